@@ -1,0 +1,62 @@
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL = {"localhost", "127.0.0.1", "::1", ""}
+
+
+class NetworkUse(AssertionError):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of shared data. Without it the test is skipped; on CI its absence is a failure."""
+    folder = Path(os.environ.get("AZE_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        complain = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        complain(f"The shared data are not in {folder}; name their folder in AZE_SHARED.")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, tmp_path_factory):
+    """SQLite in a file, as in production: the one in memory knows neither WAL nor a second connection."""
+    database = connections["default"].settings_dict
+    if connections["default"].vendor == "sqlite":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "registry.sqlite3")
+        database["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
+    else:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network():
+    """Only this machine can be reached."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _only_local(getattr(socket.socket, name)))
+        patch.setattr(socket, "getaddrinfo", _only_local_name(socket.getaddrinfo))
+        yield
+
+
+def _only_local(call):
+    def checked(self, address):
+        if self.family != socket.AF_UNIX and address[0] not in LOCAL:
+            raise NetworkUse(f"A test tried to connect to {address[0]}.")
+        return call(self, address)
+
+    return checked
+
+
+def _only_local_name(call):
+    def checked(host, *arguments, **options):
+        if (host.decode() if isinstance(host, bytes) else host or "") not in LOCAL | {"0.0.0.0"}:
+            raise NetworkUse(f"A test tried to look up {host}.")
+        return call(host, *arguments, **options)
+
+    return checked
