@@ -180,10 +180,9 @@ def greet(settings, children):
         print(link.stderr, file=sys.stderr)
     wait_until_up(settings, children)
     print(f"\nThe registry runs at {settings['site_url']}/ - CTRL-C stops it.")
-    print(f"Its data are in {settings['data']}")
     if link.stdout.strip():
         print(f"Set up the first administrator (this link works once): {link.stdout.strip()}")
-    print(flush=True)
+    print(f"Its data are in {settings['data']}\n", flush=True)
 
 
 def wait_until_up(settings, children):
