@@ -1,16 +1,27 @@
 """Pages that are not registry data."""
 
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from sites.models import PublishedSite
+from sites import figures, recent
+from sites.freshness import fresh
+
+from . import pages
+
+CHANGES_SHOWN = 6
 
 
-@require_safe
+@fresh
 def home(request):
-    return render(request, "home.html", {"count": PublishedSite.objects.public().count()})
+    return render(
+        request, "home.html", {"figures": figures.count(), "changes": recent.changes(CHANGES_SHOWN)}
+    )
 
 
-@require_safe
+@fresh
 def criteria(request):
-    return render(request, "criteria.html")
+    parts = {
+        "endangerment": pages.ENDANGERMENT,
+        "irreplaceability": pages.IRREPLACEABILITY,
+        "discreteness": pages.DISCRETENESS,
+    }
+    return render(request, "criteria.html", parts)

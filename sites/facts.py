@@ -1,0 +1,244 @@
+"""PURE. The facts that the criteria judge: frozen, exact, and able to travel as JSON so that an evaluation can be repeated."""
+
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from fractions import Fraction
+
+RANKS = ("species", "subspecies", "variety", "subpopulation")
+BASES = ("sole_area", "population_share", "earlier_listing", "reintroduction_site")
+SEGMENTS = ("resident", "breeding", "non_breeding", "passage", "other")
+PRESENCES = ("extant", "possibly_extinct", "uncertain", "extinct")
+ORIGINS = ("native", "reintroduced", "introduced", "vagrant", "captive")
+PARAMETERS = ("mature_individuals", "area_of_occupancy", "extent_of_suitable_habitat", "range", "localities")
+
+
+class InvalidFacts(ValueError):
+    """Facts that contradict themselves. `problems`: (path, code) of every one of them."""
+
+    def __init__(self, problems):
+        super().__init__(", ".join(f"{path}: {code}" for path, code in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure for a population, or for the proxy that `parameter` names; `year` is the year it holds for."""
+
+    min: Decimal | None = None
+    best: Decimal | None = None
+    max: Decimal | None = None
+    parameter: str = "mature_individuals"
+    year: int | None = None
+
+    @property
+    def known(self):
+        return not (self.min is None and self.best is None and self.max is None)
+
+    def as_json(self):
+        return {name: _text(getattr(self, name)) for name in ("min", "best", "max")} | {
+            "parameter": self.parameter,
+            "year": self.year,
+        }
+
+
+@dataclass(frozen=True)
+class ClaimFacts:
+    """One species and one life-history segment at the site, with the species' global Red List record (criteria.md 2)."""
+
+    species: str
+    basis: str
+    rank: str = "species"
+    category: str | None = None
+    possibly_extinct: bool = False
+    possibly_extinct_in_the_wild: bool = False
+    assessment_year: int | None = None
+    segment: str = "resident"
+    site: Estimate = Estimate()
+    worldwide: Estimate = Estimate()
+    percent: Decimal | None = None
+    presence: str = "extant"
+    origin: str = "native"
+    last_confirmed: int | None = None
+    reintroduction_confirmed: bool = False
+
+    def as_json(self):
+        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        return plain | {
+            "site": self.site.as_json(),
+            "worldwide": self.worldwide.as_json(),
+            "percent": _text(self.percent),
+        }
+
+
+@dataclass(frozen=True)
+class Record:
+    """A claim of the same species at another candidate or confirmed site; `percent` is what it claims of the whole."""
+
+    site: str
+    species: str
+    basis: str
+    segment: str = "resident"
+    percent: Fraction | Decimal | None = None
+    presence: str = "extant"
+    origin: str = "native"
+
+    @property
+    def order(self):
+        return (
+            self.species,
+            self.site,
+            self.segment,
+            self.basis,
+            self.presence,
+            self.origin,
+            str(self.percent),
+        )
+
+    def as_json(self):
+        return {field.name: getattr(self, field.name) for field in fields(self)} | {
+            "percent": _text(self.percent)
+        }
+
+
+@dataclass(frozen=True)
+class BoundaryFacts:
+    """What criterion 3 asks of a boundary; `fault` is (lon, lat) of the place where it is not valid."""
+
+    valid: bool
+    area_km2: float
+    fault: tuple | None = None
+    fault_code: str | None = None
+
+    def as_json(self):
+        return {
+            "valid": self.valid,
+            "area_km2": self.area_km2,
+            "fault": list(self.fault) if self.fault else None,
+            "fault_code": self.fault_code,
+        }
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Ground shared with another site: percent of the smaller of the two areas. `distinct`: a reviewer ruled them distinct."""
+
+    site: str
+    percent_of_smaller: float
+    distinct: bool = False
+
+    def as_json(self):
+        return {"site": self.site, "percent_of_smaller": self.percent_of_smaller, "distinct": self.distinct}
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """All that an evaluation reads. `year` is the year of the evaluation day."""
+
+    claims: tuple
+    year: int
+    elsewhere: tuple = ()
+    boundary: BoundaryFacts | None = None
+    has_point: bool = False
+    countries: tuple = ()
+    rationale: bool = False
+    confirmed: bool = False
+    overlaps: tuple = ()
+
+    def in_year(self, year):
+        """The same facts as of another year."""
+        return replace(self, year=year)
+
+    def check(self):
+        """Raises InvalidFacts when an estimate contradicts itself, or a species and segment are given twice."""
+        problems = [
+            (f"claims.{index}.{path}", code)
+            for index, claim in enumerate(self.claims)
+            for path, code in invalid_estimates(claim)
+        ]
+        seen = set()
+        for index, claim in enumerate(self.claims):
+            if (claim.species, claim.segment) in seen:
+                problems.append((f"claims.{index}.species", "TWICE"))
+            seen.add((claim.species, claim.segment))
+        if problems:
+            raise InvalidFacts(problems)
+
+    def as_json(self):
+        """JSON-ready, exact (numbers as strings), without order where order does not count."""
+        return {
+            "claims": [claim.as_json() for claim in self.claims],
+            "year": self.year,
+            "elsewhere": [
+                record.as_json() for record in sorted(self.elsewhere, key=lambda record: record.order)
+            ],
+            "boundary": self.boundary and self.boundary.as_json(),
+            "has_point": self.has_point,
+            "countries": list(self.countries),
+            "rationale": self.rationale,
+            "confirmed": self.confirmed,
+            "overlaps": [
+                overlap.as_json() for overlap in sorted(self.overlaps, key=lambda overlap: overlap.site)
+            ],
+        }
+
+    @classmethod
+    def from_json(cls, told):
+        """The facts that `as_json` told."""
+        boundary = told["boundary"]
+        return cls(
+            **told
+            | {
+                "claims": tuple(_claim(claim) for claim in told["claims"]),
+                "elsewhere": tuple(
+                    Record(**record | {"percent": _fraction(record["percent"])})
+                    for record in told["elsewhere"]
+                ),
+                "boundary": boundary
+                and BoundaryFacts(**boundary | {"fault": boundary["fault"] and tuple(boundary["fault"])}),
+                "countries": tuple(told["countries"]),
+                "overlaps": tuple(Overlap(**overlap) for overlap in told["overlaps"]),
+            }
+        )
+
+
+def invalid_estimates(claim):
+    """(path, code) of each figure that cannot be, whatever the basis: paths are `site.min` … `global.max`, `percent`; the codes
+    I_INVALID_NEGATIVE, I_INVALID_ORDER and I_INVALID_PERCENT stand for criteria.md's `I_INVALID`."""
+    problems = []
+    for side, estimate in (("site", claim.site), ("global", claim.worldwide)):
+        for name in ("min", "best", "max"):
+            value = getattr(estimate, name)
+            if value is not None and not value >= 0:
+                problems.append((f"{side}.{name}", "I_INVALID_NEGATIVE"))
+        for lower, upper in (("min", "best"), ("best", "max"), ("min", "max")):
+            low, high = getattr(estimate, lower), getattr(estimate, upper)
+            if (
+                low is not None
+                and high is not None
+                and low > high
+                and (f"{side}.{lower}", "I_INVALID_ORDER") not in problems
+            ):
+                problems.append((f"{side}.{lower}", "I_INVALID_ORDER"))
+    if claim.percent is not None and not 0 <= claim.percent <= 100:
+        problems.append(("percent", "I_INVALID_PERCENT"))
+    return problems
+
+
+def _claim(told):
+    estimates = {
+        side: Estimate(**told[side] | {name: _decimal(told[side][name]) for name in ("min", "best", "max")})
+        for side in ("site", "worldwide")
+    }
+    return ClaimFacts(**told | estimates | {"percent": _decimal(told["percent"])})
+
+
+def _text(number):
+    return None if number is None else str(number)
+
+
+def _decimal(text):
+    return None if text is None else Decimal(text)
+
+
+def _fraction(text):
+    return None if text is None else Fraction(text)

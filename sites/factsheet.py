@@ -1,0 +1,215 @@
+"""One site as its page shows it: the stored codes and facts of a published row turned into sentences."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import wording
+from .models import Claim, Evaluation, PublishedSpecies, Site, StatusChange
+from .naming import codes_named, names_of
+
+CRITERIA = (
+    ("endangerment", gettext_lazy("Endangerment")),
+    ("irreplaceability", gettext_lazy("Irreplaceability")),
+    ("discreteness", gettext_lazy("Discreteness")),
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One mark of the verdict strip: the first reason is its plain line."""
+
+    number: int
+    name: str
+    verdict: str
+    word: str
+    reasons: list
+    would_change: list
+
+    @property
+    def line(self):
+        return self.reasons[0] if self.reasons else ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A species at the site with how its claim stands."""
+
+    species: object
+    claim: PublishedSpecies
+    words: dict
+    share: dict | None
+    reasons: list
+    citation: str
+    evidence_url: str
+    link: bool
+    listed: list
+    decides: bool
+
+
+@dataclass(frozen=True)
+class Moment:
+    day: date
+    text: str
+    note: str = ""
+
+
+class Factsheet:
+    """`site` is a PublishedSite; reads its species and the names of the sites that its findings name: two queries."""
+
+    def __init__(self, site):
+        self.site, self.facts, self.result = site, site.facts, site.findings
+        self.claims = list(site.species.select_related("species").order_by("pk"))
+        self.names = names_of(self._others())
+
+    @property
+    def state(self):
+        return wording.evidence_state(self.result)
+
+    @property
+    def successor(self):
+        code = self.site.successor_code
+        return {"code": code, "name": self.names.get(code, code)} if code else None
+
+    @property
+    def verdicts(self):
+        result, found = self.result, self._findings_by_criterion()
+        return [
+            Verdict(
+                number=number,
+                name=name,
+                verdict=result[key],
+                word=wording.verdict_word(result[key]),
+                reasons=[self.sentence(finding) for finding in found[key]],
+                would_change=_would_change(found[key]),
+            )
+            for number, (key, name) in enumerate(CRITERIA, start=1)
+        ]
+
+    @property
+    def flags(self):
+        return [{"text": self.sentence(flag), "blocking": flag["blocking"]} for flag in self.result["flags"]]
+
+    @property
+    def cards(self):
+        listed = defaultdict(list)
+        for listing in self.facts["listings"]:
+            listed[listing["species"]].append(listing)
+        decides = self.result["deciding_claim"]
+        return [
+            self._card(claim, listed[claim.scientific_name], index == decides)
+            for index, claim in enumerate(self.claims)
+        ]
+
+    @property
+    def protection(self):
+        facts = self.facts
+        return {
+            "word": self.site.get_protection_display(),
+            "assessed": self.site.protection != Site.Protection.NOT_ASSESSED,
+            "percent": facts["coverage_percent"],
+            "as_of": facts["protection_as_of"],
+            "source": facts["protection_source"],
+        }
+
+    @property
+    def dates(self):
+        """The public facts that are days, as dates by name; None where not known."""
+        names = ("confirmed_on", "boundary_date", "last_reviewed")
+        return {name: date.fromisoformat(self.facts[name]) if self.facts[name] else None for name in names}
+
+    @property
+    def area(self):
+        """The area in km² as text, with as many digits as a reader can use."""
+        area = self.site.area_km2
+        return number_format(area, 0 if area >= 100 else 2 if area >= 0.1 else 6)
+
+    @property
+    def invalid_boundary(self):
+        return any(finding["code"] == "D_INVALID" for finding in self.result["discreteness_findings"])
+
+    @property
+    def timeline(self):
+        """What happened to the site, newest first: status moves, changes in the evidence, listings by AZE updates."""
+        moments = [_moment(row, self.names) for row in self.site.history]
+        return sorted(moments, key=lambda moment: moment.day, reverse=True)
+
+    @property
+    def listed_since(self):
+        return min((listing["year"] for listing in self.facts["listings"]), default=None)
+
+    def sentence(self, finding):
+        return wording.sentence(finding["code"], finding["facts"], self.names)
+
+    def _card(self, claim, listed, decides):
+        return Card(
+            species=claim.species,
+            claim=claim,
+            words=in_words(claim),
+            share=claim.result["share"],
+            reasons=[self.sentence(finding) for finding in claim.result["findings"]],
+            citation=claim.claim["citation"],
+            evidence_url=claim.claim["evidence_url"],
+            link=claim.claim["evidence_url"].lower().startswith(("http://", "https://")),
+            listed=listed,
+            decides=decides,
+        )
+
+    def _findings_by_criterion(self):
+        found = {"discreteness": self.result["discreteness_findings"]}
+        deciding = self.result["deciding_claim"]
+        if deciding is None:
+            nothing = [{"code": "NO_SPECIES", "verdict": "not_met", "facts": {}}]
+            return found | {"endangerment": nothing, "irreplaceability": nothing}
+        findings = self.result["claims"][deciding]["findings"]
+        return found | {
+            "endangerment": [finding for finding in findings if finding["code"].startswith("E_")],
+            "irreplaceability": [finding for finding in findings if not finding["code"].startswith("E_")],
+        }
+
+    def _others(self):
+        successors = {self.site.successor_code} | {row.get("successor") for row in self.site.history}
+        return codes_named(self.result) | successors - {None, ""}
+
+
+def in_words(claim):
+    """What a PublishedSpecies row says by codes, in words by the same names."""
+    return {
+        "segment": Claim.Segment(claim.segment).label,
+        "basis": Claim.Basis(claim.basis).label,
+        "presence": Claim.Presence(claim.presence).label,
+        "origin": Claim.Origin(claim.origin).label,
+        "standing": wording.standing_word(claim.standing),
+    }
+
+
+def _would_change(findings):
+    sentences = [
+        wording.what_would_change(finding["code"])
+        for finding in findings
+        if finding["verdict"] in ("not_met", "undetermined")
+    ]
+    return [sentence for sentence in dict.fromkeys(sentences) if sentence]
+
+
+def _moment(row, names):
+    day = date.fromisoformat(row["day"])
+    if row["kind"] == "outcome":
+        return Moment(
+            day, _("State of the evidence: %(state)s") % {"state": Evaluation.Outcome(row["to"]).label}
+        )
+    status = Site.Status(row["to"]).label
+    text = _("Status: %(status)s (%(reason)s)") % {
+        "status": status,
+        "reason": StatusChange.Reason(row["reason"]).label,
+    }
+    if row["successor"]:
+        text = _("%(text)s, replaced by %(successor)s") % {
+            "text": text,
+            "successor": names.get(row["successor"], row["successor"]),
+        }
+    return Moment(day, text, row["text"])

@@ -1,0 +1,71 @@
+"""Public answers that a browser may keep: true as long as the registry's stamp and the program are the same."""
+
+import gzip
+import hashlib
+from functools import cache, wraps
+
+from django.conf import settings
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from .models import RegistryStamp
+
+SMALLEST_WORTH_PACKING = 1_000  # bytes
+
+
+@cache
+def build():
+    """A fingerprint of the code, templates, scripts and settings that shape public answers."""
+    told = hashlib.sha256(f"{settings.DEMO} {settings.SITE_URL}".encode())
+    for folder, kinds in (
+        ("templates", {".html"}),
+        ("sites", {".py"}),
+        ("aze", {".py"}),
+        ("static", {".css", ".js", ".svg"}),
+    ):
+        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if path.suffix in kinds:
+                told.update(path.read_bytes())
+    return told.hexdigest()[:12]
+
+
+def fresh(view):
+    """A public GET view: 304 when nothing changed since, `public, max-age=60`, gzip where it is wanted, and never a cookie.
+
+    The stamp is read before the rows: an answer can be newer than its ETag, never older. It is set on the request as `stamp`."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        request.stamp = RegistryStamp.objects.filter(pk=1).first() or RegistryStamp()
+        etag = f'W/"{request.stamp.number}-{build()}"'
+        changed = request.stamp.changed_at
+        last_modified = int(changed.timestamp()) if changed else None
+        response = get_conditional_response(request, etag=etag, last_modified=last_modified)
+        if response is None:
+            response = view(request, *args, **kwargs)
+        if response.status_code in (200, 304):
+            response["ETag"] = etag
+            response["Cache-Control"] = "public, max-age=60"
+        return packed(request, response)
+
+    return answer
+
+
+def packed(request, response):
+    """The response in gzip where the caller takes it and it is worth it."""
+    patch_vary_headers(response, ["Accept-Encoding"])
+    worth_it = len(response.content) >= SMALLEST_WORTH_PACKING and not response.has_header("Content-Encoding")
+    if worth_it and takes_gzip(request):
+        response.content = gzip.compress(response.content, compresslevel=1, mtime=0)
+        response["Content-Encoding"] = "gzip"
+    return response
+
+
+def takes_gzip(request):
+    """Whether the Accept-Encoding header names gzip without refusing it."""
+    for part in request.headers.get("Accept-Encoding", "").split(","):
+        coding, _semicolon, weight = part.partition(";")
+        if coding.strip().lower() == "gzip":
+            return weight.replace(" ", "").lower() not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False

@@ -1,0 +1,43 @@
+"""What happened lately, told from the public history of sites."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from .models import PublishedSite, Site
+
+LOOKED_AT = (
+    60  # the sites published last; a change shown to the public is always one of a site published then
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    day: date
+    code: str
+    name: str
+    text: str
+
+
+def changes(count):
+    """The last `count` moves of a status, newest first."""
+    rows = PublishedSite.objects.order_by("-updated_at", "code").values_list("code", "name", "history")[
+        :LOOKED_AT
+    ]
+    found = [
+        Change(date.fromisoformat(moment["day"]), code, name, _text(moment["to"]))
+        for code, name, history in rows
+        for moment in history
+        if moment["kind"] == "status"
+    ]
+    return sorted(found, key=lambda change: change.day, reverse=True)[:count]
+
+
+def _text(status):
+    return {
+        Site.Status.CANDIDATE: _("entered as a candidate"),
+        Site.Status.CONFIRMED: _("confirmed as an AZE site"),
+        Site.Status.DELISTED: _("taken off the list"),
+        Site.Status.SUPERSEDED: _("replaced by another site"),
+    }.get(status, status)

@@ -1,0 +1,171 @@
+"""What the public sees of a site, and what it never sees."""
+
+import json
+
+import pytest
+from factories import draw, site, species, square, staff
+
+from sites import geometry, publication, status
+from sites.models import (
+    PublishedBoundary,
+    PublishedCountry,
+    PublishedSite,
+    PublishedSpecies,
+    RegistryStamp,
+    Site,
+    SpeciesName,
+)
+
+pytestmark = pytest.mark.django_db
+
+SECRET = square(-90.43217, -1.28765, 0.00321)
+CANARY = ("43217", "28765", "42896", "28444", "hidden valley")
+
+
+def everything_public():
+    rows = []
+    for model in (PublishedSite, PublishedBoundary, PublishedCountry, PublishedSpecies):
+        for row in model.objects.all():
+            for field in model._meta.concrete_fields:
+                value = getattr(row, field.attname)
+                rows.append(bytes(value).hex() if isinstance(value, (bytes, memoryview)) else json.dumps(value, default=str))
+    return "\n".join(rows).casefold()
+
+
+def test_a_draft_has_no_public_row():
+    site(None, status=Site.Status.DRAFT)
+
+    assert not PublishedSite.objects.public().exists()
+
+
+def test_an_open_site_is_published_with_its_exact_boundary():
+    floreana = site("ECU15", description="Dry forest")
+    shown = PublishedSite.objects.get()
+
+    assert (shown.code, shown.status, shown.outcome, shown.category) == ("ECU15", "confirmed", "qualifies", "EN")
+    assert json.loads(shown.boundary.geojson) == json.loads(floreana.boundary.geojson)
+    assert (shown.west, shown.south, shown.east, shown.north) == (-90.5, -1.4, -90.3, -1.2)
+    assert shown.facts["description"] == "Dry forest"
+    assert shown.country_names == "Ecuador"
+
+
+@pytest.mark.parametrize("level", ["low", "medium", "high", "extreme"])
+def test_nothing_exact_of_a_sensitive_site_is_in_any_public_row(level):
+    site(
+        "ECU15",
+        boundary=SECRET,
+        sensitivity=level,
+        sensitivity_reason="Collectors",
+        description="In the hidden valley",
+        locality_lon=-90.43217,
+        locality_lat=-1.28765,
+        claims=[{"species": "Mimus trifasciatus", "citation": "Notes on the hidden valley"}],
+    )
+    exact_wkb = geometry.to_wkb(geometry.read_geojson(SECRET).geometry).hex()
+
+    public = everything_public()
+
+    assert not [word for word in CANARY if word in public]
+    assert exact_wkb not in public
+
+
+def test_a_site_flagged_as_sensitive_later_loses_its_exact_place_at_once_and_returns_to_the_same_cells():
+    floreana = site("ECU15", boundary=SECRET)
+    assert "43217" in everything_public()
+
+    shown = []
+    for level in ("high", "open", "high"):
+        floreana.sensitivity, floreana.sensitivity_reason = level, "Collectors"
+        floreana.save()
+        shown.append(PublishedBoundary.objects.get().geojson)
+
+    assert shown[0] == shown[2] != shown[1]
+    assert "43217" not in everything_public()
+
+
+def test_an_extreme_site_has_no_place_at_all():
+    site("ECU15", boundary=SECRET, sensitivity="extreme", sensitivity_reason="Collectors")
+    shown = PublishedSite.objects.get()
+
+    assert (shown.lon, shown.west, shown.has_boundary, shown.boundary.geojson) == (None, None, False, "")
+    assert shown.facts["withheld"]
+
+
+def test_an_overlap_with_a_sensitive_site_is_told_to_nobody_outside():
+    site("ECU15", sensitivity="high", sensitivity_reason="Collectors")
+    neighbour = site("ECU16", claims=["Camarhynchus pauper"], boundary=square(-90.45, -1.35, 0.2))
+    assert {flag["code"] for flag in neighbour.evaluation.result["flags"]} == {"D_OVERLAP"}
+
+    for shown in PublishedSite.objects.all():
+        assert shown.findings["flags"] == []
+
+
+def test_an_invalid_boundary_is_published_as_a_marker_only():
+    site("ECU15", boundary={"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]})
+    shown = PublishedSite.objects.get()
+
+    assert not shown.has_boundary and shown.boundary.geojson == ""
+    assert shown.lon is not None
+    assert json.loads(shown.boundary.invalid)["type"] == "MultiPolygon"
+
+
+def test_an_edit_of_words_leaves_the_public_geometry_alone(django_assert_num_queries):
+    floreana = site("ECU15")
+    PublishedBoundary.objects.update(geojson="as it was")
+
+    floreana.description = "Dry forest"
+    floreana.save()
+    assert PublishedBoundary.objects.get().geojson == "as it was"
+
+    draw(floreana, square(5, 5))
+    assert PublishedBoundary.objects.get().geojson != "as it was"
+
+
+def test_the_stamp_counts_public_changes_only():
+    floreana = site("ECU15")
+    before = RegistryStamp.objects.get().number
+
+    site(None, status=Site.Status.DRAFT, claims=["Camarhynchus pauper"])
+    floreana.save()
+    assert RegistryStamp.objects.get().number == before
+
+    floreana.name = "Isla Floreana"
+    floreana.save()
+    assert RegistryStamp.objects.get().number == before + 1
+
+
+def test_a_site_is_found_by_synonym_national_name_country_and_code_without_accents():
+    site("ECU15", national_name="Santa María")
+    SpeciesName.objects.create(species=species("Mimus trifasciatus"), name="Nesomimus trifasciatus", kind="synonym")
+    text = PublishedSite.objects.get().search_text
+
+    for word in ("santa maria", "nesomimus", "ecuador", "ecu15", "mimus trifasciatus"):
+        assert word in text
+
+
+def test_a_renamed_species_is_shown_by_its_new_name():
+    site("ECU15")
+    renamed = species("Mimus trifasciatus")
+    renamed.scientific_name = "Nesomimus trifasciatus"
+    renamed.save()
+
+    assert PublishedSpecies.objects.get().scientific_name == "Nesomimus trifasciatus"
+    assert renamed.old_slugs.get().slug == "mimus-trifasciatus"
+
+
+def test_the_history_tells_status_moves_and_outcomes():
+    floreana = site("ECU15")
+    status.delist(floreana, by=staff(), reason="error", text="Wrong island", override=True)
+
+    kinds = [(row["kind"], row["to"]) for row in PublishedSite.objects.get().history]
+
+    assert ("status", "delisted") in kinds and ("outcome", "qualifies") in kinds
+
+
+def test_publishing_many_sites_takes_as_many_queries_as_one(django_assert_max_num_queries):
+    sites = [site(f"ECU{number + 1}", claims=[f"Genus species{number}"], boundary=square(number, 1)) for number in range(8)]
+
+    with django_assert_max_num_queries(24):
+        publication.publish({made.pk for made in sites}, redraw={made.pk for made in sites})
+
+
