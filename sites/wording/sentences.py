@@ -1,0 +1,195 @@
+"""What every code of criteria.md says, as data: the most exact sentence first, the last one needs no fact.
+
+A key may be (code, value): the sentences for that value of the fact that TURNS_ON names."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .discreteness import DISCRETENESS
+from .shares import SHARES
+
+TURNS_ON = {
+    "E_EW": "basis",
+    "P_ORIGIN": "origin",
+    "I_CONFLICT": "basis",
+    "I_EW_SITE": "confirmed",
+    "D_DUPLICATE": "distinct",
+    "D_INVALID": "fault",
+}
+
+UNKNOWN_CODE = _("A finding with the code %(code)s, for which this version of the registry has no words.")
+
+ENDANGERMENT = {
+    "NO_SPECIES": (_("No species is on file for this site."),),
+    "E_RANK": (
+        _("The name stands for %(rank)s; only full species count."),
+        _("The name does not stand for a full species; only full species count."),
+    ),
+    "E_UNKNOWN": (_("No Red List category is on file for this species."),),
+    "E_EN": (
+        _("The IUCN Red List counts it as Endangered (EN), assessed in %(year)s."),
+        _("The IUCN Red List counts it as Endangered (EN)."),
+    ),
+    "E_CR": (
+        _("The IUCN Red List counts it as Critically Endangered (CR), assessed in %(year)s."),
+        _("The IUCN Red List counts it as Critically Endangered (CR)."),
+    ),
+    "E_CR_PE": (_("It may be extinct: the Red List tags it as possibly extinct."),),
+    "E_CR_PEW": (
+        _(
+            "It may survive only in captivity or cultivation: the Red List tags it as possibly extinct in the wild. "
+            "A person must look before it can carry a site."
+        ),
+    ),
+    ("E_EW", "reintroduction_site"): (
+        _(
+            "It is Extinct in the Wild (EW), assessed in %(year)s, and this site is put forward as the best place to bring it back."
+        ),
+        _("It is Extinct in the Wild (EW), and this site is put forward as the best place to bring it back."),
+    ),
+    "E_EW": (
+        _(
+            "It is Extinct in the Wild (EW), assessed in %(year)s; such a species counts only at the site judged best for bringing it back."
+        ),
+        _(
+            "It is Extinct in the Wild (EW); such a species counts only at the site judged best for bringing it back."
+        ),
+    ),
+    "E_EX": (
+        _("The IUCN Red List counts it as Extinct (EX), assessed in %(year)s."),
+        _("The IUCN Red List counts it as Extinct (EX)."),
+    ),
+    "E_VU": (
+        _(
+            "The IUCN Red List counts it as Vulnerable (VU), assessed in %(year)s; only Endangered and Critically Endangered species count. "
+            "It is still noted for the site."
+        ),
+        _(
+            "The IUCN Red List counts it as Vulnerable (VU); only Endangered and Critically Endangered species count. "
+            "It is still noted for the site."
+        ),
+    ),
+    "E_NOT_THREATENED": (
+        _("The IUCN Red List does not count it as threatened: %(category)s, assessed in %(year)s."),
+        _("The IUCN Red List does not count it as threatened: %(category)s."),
+        _("The IUCN Red List does not count it as threatened."),
+    ),
+    "E_DD": (
+        _(
+            "Too little is known to judge it: the IUCN Red List has it as Data Deficient (DD), assessed in %(year)s."
+        ),
+        _("Too little is known to judge it: the IUCN Red List has it as Data Deficient (DD)."),
+    ),
+    "E_NE": (_("The IUCN Red List has not evaluated it (NE)."),),
+    "E_NA": (
+        _("The category on file, %(category)s, is one that no global assessment gives."),
+        _("The category on file is one that no global assessment gives."),
+    ),
+    "E_LEGACY_CODE": (
+        _(
+            "The category on file, %(category)s, is not one of today's Red List categories; a person must find the present one."
+        ),
+        _(
+            "The category on file is not one of today's Red List categories; a person must find the present one."
+        ),
+    ),
+    "E_STALE": (
+        _("The Red List assessment is of %(year)s, more than 10 years ago."),
+        _("The Red List assessment is more than 10 years old, or its year is not on file."),
+    ),
+}
+
+PRESENCE = {
+    "P_EXTINCT": (_("It no longer lives at this site."),),
+    ("P_ORIGIN", "introduced"): (
+        _(
+            "It was introduced to this site by people and is not native here, so this population does not count."
+        ),
+    ),
+    ("P_ORIGIN", "vagrant"): (_("It only strays to this site, so the record does not count."),),
+    ("P_ORIGIN", "captive"): (_("It is held in captivity at this site, so this population does not count."),),
+    "P_ORIGIN": (
+        _(
+            "It does not live at this site in the wild within its natural range, so the record does not count."
+        ),
+    ),
+    "P_POSSIBLY_EXTINCT": (_("It may have died out at this site."),),
+    "P_UNCERTAIN": (_("Whether it lives at this site is uncertain."),),
+    "P_UNCONFIRMED": (
+        _("It was last confirmed at this site in %(last_confirmed)s, more than 30 years ago."),
+        _("Its presence at this site has not been confirmed within the last 30 years, as far as is on file."),
+    ),
+    "P_OLD": (
+        _("It was last confirmed at this site in %(last_confirmed)s, more than 10 years ago."),
+        _("It was last confirmed at this site more than 10 years ago."),
+    ),
+    "P_REINTRODUCED": (_("The population at this site was brought back by people."),),
+}
+
+GROUNDS = {
+    "I_SOLE_CONFLICT": (
+        _(
+            "This site is said to be the only place where the species lives, but %(site)s has a living native population on file."
+        ),
+        _(
+            "This site is said to be the only place where the species lives, but another site has a living native population on file."
+        ),
+    ),
+    "I_SOLE_REINTRODUCED": (
+        _(
+            "This site is said to be the only place where the species lives, but %(site)s has a living population that was brought back by people."
+        ),
+        _(
+            "This site is said to be the only place where the species lives, but another site has a living population that was brought back "
+            "by people."
+        ),
+    ),
+    "I_SOLE": (_("This is the only place on file where the species lives."),),
+    "I_SOLE_HISTORIC": (
+        _("%(site)s has it on file as well, but not as a living population within its natural range."),
+        _("Another site has it on file as well, but not as a living population within its natural range."),
+    ),
+    "I_EARLIER_LISTING": (
+        _(
+            "An earlier AZE update accepted the site for this species; the figures of that time are not on record."
+        ),
+    ),
+    ("I_CONFLICT", "reintroduction_site"): (
+        _(
+            "%(site)s is put forward as well as the best place to bring the species back; only one place can be the best."
+        ),
+        _(
+            "Another site is put forward as well as the best place to bring the species back; only one place can be the best."
+        ),
+    ),
+    "I_CONFLICT": (
+        _("%(site)s claims %(segment)s as well, whole or nearly whole; both claims cannot be right."),
+        _("Another site claims the same population, whole or nearly whole; both claims cannot be right."),
+    ),
+    "I_RESIDENT_CONFLICT": (
+        _(
+            "%(site)s claims %(their_segment)s, whole or nearly whole, while %(segment)s is claimed here; both claims cannot be right."
+        ),
+        _(
+            "Another site claims the whole population or nearly so at another season; both claims cannot be right."
+        ),
+    ),
+    ("I_EW_SITE", True): (
+        _("The secretariat has confirmed this site as the best place to bring the species back."),
+    ),
+    ("I_EW_SITE", False): (
+        _("The secretariat has not yet confirmed this site as the best place to bring the species back."),
+    ),
+    "I_EW_SITE": (
+        _(
+            "A site for bringing a species back counts when the Red List has it as Extinct in the Wild and the secretariat has confirmed the site."
+        ),
+    ),
+    "I_NOT_EW": (
+        _(
+            "Only a species that is Extinct in the Wild counts by the place of its return; the Red List has this one as %(category)s."
+        ),
+        _("Only a species that is Extinct in the Wild counts by the place of its return."),
+    ),
+}
+
+SENTENCES = ENDANGERMENT | PRESENCE | GROUNDS | SHARES | DISCRETENESS
