@@ -30,11 +30,45 @@ from .numbers import plain
 from .search import fold
 
 GRID_DEGREES = {Site.Sensitivity.LOW: 0.001, Site.Sensitivity.MEDIUM: 0.01, Site.Sensitivity.HIGH: 0.1}
-PLACE_FIELDS = ["lon", "lat", "has_boundary", "area_km2", "west", "south", "east", "north", "cell_level", "cell_x", "cell_y"]
-WORD_FIELDS = [
-    *("code", "name", "national_name", "national_language", "status", "successor_code", "outcome", "endangerment", "irreplaceability"),
-    *("discreteness", "category", "country_names", "protection", "facts", "findings", "history", "search_text", "evaluated_on", "updated_at"),
+PLACE_FIELDS = [
+    "lon",
+    "lat",
+    "has_boundary",
+    "area_km2",
+    "west",
+    "south",
+    "east",
+    "north",
+    "cell_level",
+    "cell_x",
+    "cell_y",
 ]
+WORD_FIELDS = [
+    *(
+        "code",
+        "name",
+        "national_name",
+        "national_language",
+        "status",
+        "successor_code",
+        "outcome",
+        "endangerment",
+        "irreplaceability",
+    ),
+    *(
+        "discreteness",
+        "category",
+        "country_names",
+        "protection",
+        "facts",
+        "findings",
+        "history",
+        "search_text",
+        "evaluated_on",
+        "updated_at",
+    ),
+]
+OUTLINE_DEGREES = 0.004  # a fifth of a screen's dot at zoom 6, where boundaries begin to be drawn
 CATEGORY_ORDER = ("CR", "EN", "EW")  # the map shows the first of these among a site's species
 
 
@@ -54,7 +88,7 @@ def publish(site_ids, *, redraw=frozenset()):
     _upsert(redrawn, WORD_FIELDS + PLACE_FIELDS)
     _upsert([row for row in rows if row.site_id not in redraw], WORD_FIELDS)
     PublishedBoundary.objects.bulk_create(
-        boundaries, update_conflicts=True, unique_fields=["site"], update_fields=["geojson", "wkb", "invalid"]
+        boundaries, update_conflicts=True, unique_fields=["site"], update_fields=["geojson", "outline", "wkb", "invalid"]
     )
     _replace_children(sites, parts)
     _stamp()
@@ -66,9 +100,21 @@ def refresh_search_text(site_ids):
     for model, of, names in (
         (Site.objects.filter(pk__in=site_ids), "pk", ("code", "name", "national_name")),
         (SiteCode.objects.filter(site__in=site_ids), "site", ("code",)),
-        (SiteCountry.objects.filter(site__in=site_ids).order_by("position", "pk"), "site", ("country__name", "country__iso2", "country__iso3")),
-        (Claim.objects.filter(site__in=site_ids).order_by("pk"), "site", ("species__scientific_name", "species__common_name")),
-        (SpeciesName.objects.filter(species__claims__site__in=site_ids).order_by("pk"), "species__claims__site", ("name",)),
+        (
+            SiteCountry.objects.filter(site__in=site_ids).order_by("position", "pk"),
+            "site",
+            ("country__name", "country__iso2", "country__iso3"),
+        ),
+        (
+            Claim.objects.filter(site__in=site_ids).order_by("pk"),
+            "site",
+            ("species__scientific_name", "species__common_name"),
+        ),
+        (
+            SpeciesName.objects.filter(species__claims__site__in=site_ids).order_by("pk"),
+            "species__claims__site",
+            ("name",),
+        ),
     ):
         if site_ids:
             for site_id, *found in model.values_list(of, *names):
@@ -92,21 +138,32 @@ class _Parts:
     def __init__(self, sites):
         self.ids = [site.pk for site in sites]
         self.claims = self._by_site(Claim.objects.select_related("species"))
-        self.countries = self._by_site(SiteCountry.objects.select_related("country").order_by("position", "pk"))
+        self.countries = self._by_site(
+            SiteCountry.objects.select_related("country").order_by("position", "pk")
+        )
         self.listings = self._by_site(Listing.objects.select_related("species"))
         self.aliases = self._by_site(SiteCode.objects.all())
         self.changes = self._by_site(StatusChange.objects.select_related("successor"))
         self.outcomes = self._by_site(Evaluation.objects.only("site", "day", "outcome", "cause"))
         self.boundary_words = {
-            row.site_id: row for row in Boundary.objects.filter(site__in=self.ids).only("site", "source", "source_date", "licence", "vertices")
+            row.site_id: row
+            for row in Boundary.objects.filter(site__in=self.ids).only(
+                "site", "source", "source_date", "licence", "vertices"
+            )
         }
         self.distinct = defaultdict(list)
         for column, other in (("first", "second__code"), ("second", "first__code")):
-            for site_id, code in DistinctSites.objects.filter(**{f"{column}__in": self.ids}).values_list(column, other):
+            for site_id, code in DistinctSites.objects.filter(**{f"{column}__in": self.ids}).values_list(
+                column, other
+            ):
                 self.distinct[site_id].append(code)
-        named = {flag["facts"].get("site") for site in sites for flag in site.evaluation.result["flags"]} - {None}
+        named = {flag["facts"].get("site") for site in sites for flag in site.evaluation.result["flags"]} - {
+            None
+        }
         self.hidden = set(
-            Site.objects.filter(code__in=named).exclude(sensitivity=Site.Sensitivity.OPEN).values_list("code", flat=True)
+            Site.objects.filter(code__in=named)
+            .exclude(sensitivity=Site.Sensitivity.OPEN)
+            .values_list("code", flat=True)
         )
 
     def _by_site(self, rows):
@@ -146,7 +203,11 @@ def _published(site, parts):
 
 def _category(claims, results):
     """The highest category among the species that carry the site, else among all of them."""
-    carrying = [claim.species.category for claim, result in zip(claims, results, strict=False) if result["standing"] != "noted"]
+    carrying = [
+        claim.species.category
+        for claim, result in zip(claims, results, strict=False)
+        if result["standing"] != "noted"
+    ]
     for categories in (carrying, [claim.species.category for claim in claims]):
         for category in CATEGORY_ORDER:
             if category in categories:
@@ -179,18 +240,27 @@ def _facts(site, countries, claims, parts):
         "withheld": site.sensitivity == Site.Sensitivity.EXTREME,
         "uncertainty_m": site.locality_uncertainty_m if shown else None,
         "boundary_source": boundary.source if boundary and shown else "",
-        "boundary_date": boundary.source_date.isoformat() if boundary and shown and boundary.source_date else None,
+        "boundary_date": boundary.source_date.isoformat()
+        if boundary and shown and boundary.source_date
+        else None,
         "boundary_licence": boundary.licence if boundary and shown else "",
         "vertices": boundary.vertices if boundary and shown else None,
         "listings": [
-            {"year": row.year, "species": row.species.scientific_name, "name": row.listed_name, "source": row.source}
+            {
+                "year": row.year,
+                "species": row.species.scientific_name,
+                "name": row.listed_name,
+                "source": row.source,
+            }
             for row in sorted(parts.listings[site.pk], key=lambda row: (row.year, row.pk))
         ],
         "distinct_from": sorted(parts.distinct[site.pk]),
         "request": {
             "site": site.code,
             "claims": [claim_request(claim) for claim in claims],
-            "point": [site.locality_lon, site.locality_lat] if shown and site.locality_lon is not None else None,
+            "point": [site.locality_lon, site.locality_lat]
+            if shown and site.locality_lon is not None
+            else None,
             "countries": [country.iso2 for country in countries],
             "rationale": (site.rationale if shown else "withheld") if site.rationale.strip() else "",
             "confirmed": site.discreteness_confirmed_at is not None,
@@ -234,10 +304,14 @@ def _public_findings(site, hidden):
     result = dict(site.evaluation.result)
     telling = {"D_OVERLAP", "D_DUPLICATE"}
     result["flags"] = [
-        flag for flag in result["flags"] if flag["code"] not in telling or not (site.is_sensitive or flag["facts"].get("site") in hidden)
+        flag
+        for flag in result["flags"]
+        if flag["code"] not in telling or not (site.is_sensitive or flag["facts"].get("site") in hidden)
     ]
     if site.is_sensitive:
-        result["discreteness_findings"] = [finding | {"facts": {}} for finding in result["discreteness_findings"]]
+        result["discreteness_findings"] = [
+            finding | {"facts": {}} for finding in result["discreteness_findings"]
+        ]
     return result
 
 
@@ -260,7 +334,13 @@ def _history(changes, outcomes):
     for evaluation in sorted(outcomes, key=lambda evaluation: evaluation.pk):
         if evaluation.outcome != before:
             rows.append(
-                {"kind": "outcome", "day": evaluation.day.isoformat(), "from": before, "to": evaluation.outcome, "cause": evaluation.cause}
+                {
+                    "kind": "outcome",
+                    "day": evaluation.day.isoformat(),
+                    "from": before,
+                    "to": evaluation.outcome,
+                    "cause": evaluation.cause,
+                }
             )
         before = evaluation.outcome
     return sorted(rows, key=lambda row: row["day"])
@@ -278,6 +358,7 @@ def _drawn(row, site, boundary):
         _draw_generalised(row, site, boundary, public)
     elif boundary and boundary.valid:
         public.geojson, public.wkb = boundary.geojson, boundary.wkb
+        public.outline = geometry.to_geojson(geometry.simplify(boundary.geometry(), OUTLINE_DEGREES))
         row.has_boundary, row.area_km2 = True, boundary.area_km2
         row.lon, row.lat = boundary.marker_lon, boundary.marker_lat
         row.index_box(geometry.Bounds(boundary.west, boundary.south, boundary.east, boundary.north))
@@ -308,10 +389,13 @@ def _draw_generalised(row, site, boundary, public):
     if boundary and boundary.valid:
         row.has_boundary = True
         public.geojson, public.wkb = geometry.to_geojson(cells), geometry.to_wkb(cells)
+        public.outline = public.geojson
 
 
 def _upsert(rows, fields):
-    PublishedSite.objects.bulk_create(rows, update_conflicts=True, unique_fields=["site"], update_fields=fields, batch_size=500)
+    PublishedSite.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["site"], update_fields=fields, batch_size=500
+    )
 
 
 def _replace_children(sites, parts):
@@ -327,7 +411,9 @@ def _replace_children(sites, parts):
         _published_species(site, claim, result)
         for site in sites
         for claim, result in zip(
-            sorted(parts.claims[site.pk], key=lambda claim: claim.pk), site.evaluation.result["claims"], strict=True
+            sorted(parts.claims[site.pk], key=lambda claim: claim.pk),
+            site.evaluation.result["claims"],
+            strict=True,
         )
     )
 

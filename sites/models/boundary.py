@@ -33,13 +33,21 @@ class BoxQuerySet(models.QuerySet):
         """Rows whose box touches `bounds` (either may cross ±180°), found by their cells."""
         cells = models.Q()
         for level, x_min, x_max, y_min, y_max in geometry.cells_to_search(bounds):
-            cells |= models.Q(cell_level=level, cell_x__gte=x_min, cell_x__lte=x_max, cell_y__gte=y_min, cell_y__lte=y_max)
+            cells |= models.Q(
+                cell_level=level, cell_x__gte=x_min, cell_x__lte=x_max, cell_y__gte=y_min, cell_y__lte=y_max
+            )
         found = self.filter(cells, south__lte=bounds.north, north__gte=bounds.south)
         if bounds.west <= bounds.east:
             plain = models.Q(west__lte=bounds.east, east__gte=bounds.west)
-            crossing = models.Q(west__gt=models.F("east")) & (models.Q(west__lte=bounds.east) | models.Q(east__gte=bounds.west))
+            crossing = models.Q(west__gt=models.F("east")) & (
+                models.Q(west__lte=bounds.east) | models.Q(east__gte=bounds.west)
+            )
             return found.filter(plain | crossing)
-        return found.filter(models.Q(west__gt=models.F("east")) | models.Q(west__lte=bounds.east) | models.Q(east__gte=bounds.west))
+        return found.filter(
+            models.Q(west__gt=models.F("east"))
+            | models.Q(west__lte=bounds.east)
+            | models.Q(east__gte=bounds.west)
+        )
 
 
 class Boundary(Indexed, Recorded):
@@ -66,7 +74,17 @@ class Boundary(Indexed, Recorded):
     objects = BoxQuerySet.as_manager()
     history = HistoricalRecords(
         excluded_fields=[
-            *("wkb", "area_km2", "vertices", "valid", "fault_code", "fault_lon", "fault_lat", "marker_lon", "marker_lat"),
+            *(
+                "wkb",
+                "area_km2",
+                "vertices",
+                "valid",
+                "fault_code",
+                "fault_lon",
+                "fault_lat",
+                "marker_lon",
+                "marker_lat",
+            ),
             *("west", "south", "east", "north", "cell_level", "cell_x", "cell_y"),
         ],
         history_change_reason_field=models.CharField(max_length=500, null=True),
@@ -90,7 +108,9 @@ class Boundary(Indexed, Recorded):
         self.marker_lon, self.marker_lat = geometry.marker(multipolygon)
         fault = geometry.fault(multipolygon)
         self.valid = fault is None
-        self.fault_code, self.fault_lon, self.fault_lat = (fault.code, fault.lon, fault.lat) if fault else ("", None, None)
+        self.fault_code, self.fault_lon, self.fault_lat = (
+            (fault.code, fault.lon, fault.lat) if fault else ("", None, None)
+        )
         self.index_box(geometry.bounds(multipolygon))
 
     def geometry(self):
@@ -100,7 +120,9 @@ class Boundary(Indexed, Recorded):
     def facts(self):
         """The boundary as criterion 3 reads it."""
         fault = (self.fault_lon, self.fault_lat) if not self.valid else None
-        return criteria.BoundaryFacts(valid=self.valid, area_km2=self.area_km2, fault=fault, fault_code=self.fault_code or None)
+        return criteria.BoundaryFacts(
+            valid=self.valid, area_km2=self.area_km2, fault=fault, fault_code=self.fault_code or None
+        )
 
     def save(self, *args, **kwargs):
         drawn = "geojson" in self.changed_fields()
@@ -151,7 +173,10 @@ class DistinctSites(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["first", "second"], name="one_ruling_per_pair")]
-        verbose_name, verbose_name_plural = _("ruling that two sites are distinct"), _("rulings that two sites are distinct")
+        verbose_name, verbose_name_plural = (
+            _("ruling that two sites are distinct"),
+            _("rulings that two sites are distinct"),
+        )
 
     def __str__(self):
         return f"{self.first} ≠ {self.second}"

@@ -48,25 +48,41 @@ class Claim(Recorded):
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="claims")
     species = models.ForeignKey(Species, models.PROTECT, related_name="claims", verbose_name=_("species"))
-    segment = models.CharField(_("life-history segment"), max_length=12, choices=Segment, default=Segment.RESIDENT)
+    segment = models.CharField(
+        _("life-history segment"), max_length=12, choices=Segment, default=Segment.RESIDENT
+    )
     basis = models.CharField(_("basis"), max_length=20, choices=Basis)
 
     site_min = ExactDecimalField(_("at the site, minimum"), null=True, blank=True)
     site_best = ExactDecimalField(_("at the site, best estimate"), null=True, blank=True)
     site_max = ExactDecimalField(_("at the site, maximum"), null=True, blank=True)
-    site_parameter = models.CharField(_("measured at the site as"), max_length=30, choices=Parameter, default=Parameter.MATURE_INDIVIDUALS)
-    site_year = models.PositiveSmallIntegerField(_("year of the figure at the site"), null=True, blank=True, validators=YEAR)
+    site_parameter = models.CharField(
+        _("measured at the site as"), max_length=30, choices=Parameter, default=Parameter.MATURE_INDIVIDUALS
+    )
+    site_year = models.PositiveSmallIntegerField(
+        _("year of the figure at the site"), null=True, blank=True, validators=YEAR
+    )
     global_min = ExactDecimalField(_("worldwide, minimum"), null=True, blank=True)
     global_best = ExactDecimalField(_("worldwide, best estimate"), null=True, blank=True)
     global_max = ExactDecimalField(_("worldwide, maximum"), null=True, blank=True)
-    global_parameter = models.CharField(_("measured worldwide as"), max_length=30, choices=Parameter, default=Parameter.MATURE_INDIVIDUALS)
-    global_year = models.PositiveSmallIntegerField(_("year of the worldwide figure"), null=True, blank=True, validators=YEAR)
-    percent = ExactDecimalField(_("stated percentage"), null=True, blank=True, help_text=_("Only when the source gives no figures."))
+    global_parameter = models.CharField(
+        _("measured worldwide as"), max_length=30, choices=Parameter, default=Parameter.MATURE_INDIVIDUALS
+    )
+    global_year = models.PositiveSmallIntegerField(
+        _("year of the worldwide figure"), null=True, blank=True, validators=YEAR
+    )
+    percent = ExactDecimalField(
+        _("stated percentage"), null=True, blank=True, help_text=_("Only when the source gives no figures.")
+    )
 
     presence = models.CharField(_("presence"), max_length=20, choices=Presence, default=Presence.EXTANT)
     origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.NATIVE)
-    last_confirmed = models.PositiveSmallIntegerField(_("presence last confirmed in"), null=True, blank=True, validators=YEAR)
-    reintroduction_confirmed = models.BooleanField(_("reintroduction site confirmed by the secretariat"), default=False)
+    last_confirmed = models.PositiveSmallIntegerField(
+        _("presence last confirmed in"), null=True, blank=True, validators=YEAR
+    )
+    reintroduction_confirmed = models.BooleanField(
+        _("reintroduction site confirmed by the secretariat"), default=False
+    )
     reintroduction_reason = models.TextField(_("reason of that confirmation"), blank=True, max_length=20_000)
 
     citation = models.TextField(_("source"), blank=True, max_length=20_000)
@@ -77,7 +93,11 @@ class Claim(Recorded):
 
     class Meta:
         ordering = ["species__scientific_name", "segment"]
-        constraints = [models.UniqueConstraint(fields=["site", "species", "segment"], name="one_claim_per_site_species_segment")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "species", "segment"], name="one_claim_per_site_species_segment"
+            )
+        ]
         verbose_name, verbose_name_plural = _("claim"), _("claims")
 
     def __str__(self):
@@ -89,7 +109,9 @@ class Claim(Recorded):
             for path, code in criteria.invalid_estimates(self.facts(with_species=False))
         }
         if self.reintroduction_confirmed and not self.reintroduction_reason.strip():
-            errors["reintroduction_reason"] = _("Say why this is the most viable place to bring the species back.")
+            errors["reintroduction_reason"] = _(
+                "Say why this is the most viable place to bring the species back."
+            )
         if errors:
             raise ValidationError(errors)
 
@@ -105,8 +127,12 @@ class Claim(Recorded):
             assessment_year=species.assessment_year if species else None,
             basis=self.basis,
             segment=self.segment,
-            site=criteria.Estimate(self.site_min, self.site_best, self.site_max, self.site_parameter, self.site_year),
-            worldwide=criteria.Estimate(self.global_min, self.global_best, self.global_max, self.global_parameter, self.global_year),
+            site=criteria.Estimate(
+                self.site_min, self.site_best, self.site_max, self.site_parameter, self.site_year
+            ),
+            worldwide=criteria.Estimate(
+                self.global_min, self.global_best, self.global_max, self.global_parameter, self.global_year
+            ),
             percent=self.percent,
             presence=self.presence,
             origin=self.origin,
@@ -143,12 +169,15 @@ class Listing(models.Model):
     category = models.CharField(_("category in that list"), max_length=20, blank=True)
     category_source = models.CharField(_("source of that category"), max_length=100, blank=True)
     protection = models.CharField(_("protection in that list"), max_length=60, blank=True)
+    birdlife_site_id = models.CharField(_("BirdLife site id in that list"), max_length=20, blank=True)
     source_row = models.CharField(_("row in that list"), max_length=20, blank=True)
     note = models.TextField(_("note"), blank=True, max_length=20_000)
 
     class Meta:
         ordering = ["year", "pk"]
-        constraints = [models.UniqueConstraint(fields=["site", "species", "year"], name="listed_once_per_update")]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "species", "year"], name="listed_once_per_update")
+        ]
         verbose_name, verbose_name_plural = _("listing"), _("listings")
 
     def __str__(self):

@@ -61,10 +61,11 @@ class PublishedSite(Indexed):
 class PublishedBoundary(models.Model):
     """The public geometry of a site, ready-made: the exact boundary, or grid cells where the place is sensitive.
 
-    `invalid` is the text of a boundary that is on file but not valid: never drawn, carried in the request for `/api/check` only."""
+    `outline` is the same with fewer vertices, for maps that show much of the world. `invalid` is the text of a boundary that is on file but not valid: never drawn, carried in the request for `/api/check` only."""
 
     site = models.OneToOneField(PublishedSite, models.CASCADE, primary_key=True, related_name="boundary")
     geojson = models.TextField(blank=True)
+    outline = models.TextField(blank=True)
     wkb = models.BinaryField(null=True)
     invalid = models.TextField(blank=True)
 

@@ -63,7 +63,9 @@ class Recorded(models.Model):
         """The loaded columns by attname, in the form in which they compare."""
         loaded = self.__dict__
         return {
-            field.attname: bytes(value) if isinstance(value := loaded[field.attname], memoryview) else _copy(value)
+            field.attname: bytes(value)
+            if isinstance(value := loaded[field.attname], memoryview)
+            else _copy(value)
             for field in self._meta.concrete_fields
             if field.attname in loaded
         }
@@ -83,4 +85,6 @@ class NeverDeleted:
     """Sites and species are retired or superseded, never deleted: others cite their addresses."""
 
     def delete(self, *args, **kwargs):
-        raise models.ProtectedError(f"{self._meta.verbose_name} {self} can be retired or superseded, never deleted.", {self})
+        raise models.ProtectedError(
+            f"{self._meta.verbose_name} {self} can be retired or superseded, never deleted.", {self}
+        )

@@ -9,7 +9,10 @@ from simple_history.models import HistoricalRecords
 from .recorded import NeverDeleted, Recorded
 from .species import PERCENT, Country
 
-PARTIAL_DATE = RegexValidator(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", _("Write a year, a month (2026-10) or a day (2026-10-31)."))
+PARTIAL_DATE = RegexValidator(
+    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+    _("Write a year, a month (2026-10) or a day (2026-10-31)."),
+)
 
 
 class Site(NeverDeleted, Recorded):
@@ -38,13 +41,27 @@ class Site(NeverDeleted, Recorded):
         EXTREME = "extreme", _("extreme: no place shown")
 
     code = models.CharField(
-        _("code"), max_length=20, unique=True, null=True, blank=True, validators=[RegexValidator(r"^[A-Z]{3,4}[0-9]{1,6}$", _("A code is a country's three letters and a number, such as ECU15."))]
+        _("code"),
+        max_length=20,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^[A-Z]{3,4}[0-9]{1,6}$",
+                _("A code is a country's three letters and a number, such as ECU15."),
+            )
+        ],
     )
     name = models.CharField(_("name"), max_length=200)
     national_name = models.CharField(_("national name"), max_length=200, blank=True)
     national_language = models.CharField(_("language of the national name"), max_length=12, blank=True)
-    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="predecessors")
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False
+    )
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="predecessors"
+    )
     countries = models.ManyToManyField(Country, through="SiteCountry", related_name="sites")
 
     description = models.TextField(_("description"), blank=True, max_length=20_000)
@@ -52,15 +69,34 @@ class Site(NeverDeleted, Recorded):
         _("rationale for discreteness"),
         blank=True,
         max_length=20_000,
-        help_text=_("Why what lies inside the boundary belongs together, and differs from what lies around it."),
+        help_text=_(
+            "Why what lies inside the boundary belongs together, and differs from what lies around it."
+        ),
     )
-    discreteness_confirmed_at = models.DateField(_("rationale confirmed on"), null=True, blank=True, editable=False)
-    discreteness_confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
-    discreteness_source = models.CharField(_("source of the confirmation"), max_length=500, blank=True, editable=False)
+    discreteness_confirmed_at = models.DateField(
+        _("rationale confirmed on"), null=True, blank=True, editable=False
+    )
+    discreteness_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    discreteness_source = models.CharField(
+        _("source of the confirmation"), max_length=500, blank=True, editable=False
+    )
 
-    protection = models.CharField(_("protection class"), max_length=12, choices=Protection, default=Protection.NOT_ASSESSED)
-    coverage_percent = models.DecimalField(_("share covered by protected areas, %"), max_digits=6, decimal_places=3, null=True, blank=True, validators=PERCENT)
-    protection_as_of = models.CharField(_("protection as of"), max_length=10, blank=True, validators=[PARTIAL_DATE])
+    protection = models.CharField(
+        _("protection class"), max_length=12, choices=Protection, default=Protection.NOT_ASSESSED
+    )
+    coverage_percent = models.DecimalField(
+        _("share covered by protected areas, %"),
+        max_digits=6,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        validators=PERCENT,
+    )
+    protection_as_of = models.CharField(
+        _("protection as of"), max_length=10, blank=True, validators=[PARTIAL_DATE]
+    )
     protection_source = models.CharField(_("source of the protection class"), max_length=500, blank=True)
 
     threats = models.JSONField(_("threats"), default=list, blank=True)
@@ -69,21 +105,39 @@ class Site(NeverDeleted, Recorded):
 
     site_type = models.CharField(_("kind of site in the source list"), max_length=60, blank=True)
     aze_id = models.CharField(_("AZE id of 2010"), max_length=20, blank=True)
-    sitrecid = models.CharField("SitRecID", max_length=20, blank=True, help_text=_("Record number in the World Database of KBAs."))
+    sitrecid = models.CharField(
+        "SitRecID", max_length=20, blank=True, help_text=_("Record number in the World Database of KBAs.")
+    )
     birdlife_site_id = models.CharField(_("BirdLife site id"), max_length=20, blank=True)
     wdpa_ids = models.CharField(_("WDPA ids"), max_length=500, blank=True)
 
-    locality_lon = models.FloatField(_("longitude of the locality"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
-    locality_lat = models.FloatField(_("latitude of the locality"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
-    locality_uncertainty_m = models.PositiveIntegerField(_("uncertainty of the locality, metres"), null=True, blank=True)
+    locality_lon = models.FloatField(
+        _("longitude of the locality"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    locality_lat = models.FloatField(
+        _("latitude of the locality"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    locality_uncertainty_m = models.PositiveIntegerField(
+        _("uncertainty of the locality, metres"), null=True, blank=True
+    )
 
-    sensitivity = models.CharField(_("sensitivity"), max_length=8, choices=Sensitivity, default=Sensitivity.OPEN)
+    sensitivity = models.CharField(
+        _("sensitivity"), max_length=8, choices=Sensitivity, default=Sensitivity.OPEN
+    )
     sensitivity_reason = models.TextField(_("reason for the sensitivity"), blank=True, max_length=20_000)
     last_reviewed = models.DateField(_("last reviewed"), null=True, blank=True)
 
     outcome = models.CharField(max_length=20, blank=True, editable=False)
     in_the_way = models.JSONField(default=list, editable=False)
-    evaluation = models.OneToOneField("Evaluation", models.PROTECT, null=True, editable=False, related_name="+")
+    evaluation = models.OneToOneField(
+        "Evaluation", models.PROTECT, null=True, editable=False, related_name="+"
+    )
     search_text = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -100,9 +154,13 @@ class Site(NeverDeleted, Recorded):
         ]
         verbose_name, verbose_name_plural = _("site"), _("sites")
         constraints = [
-            models.CheckConstraint(condition=models.Q(status="draft") | models.Q(code__isnull=False), name="public_sites_have_a_code"),
             models.CheckConstraint(
-                condition=models.Q(discreteness_confirmed_at__isnull=True) | ~models.Q(discreteness_source=""),
+                condition=models.Q(status="draft") | models.Q(code__isnull=False),
+                name="public_sites_have_a_code",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(discreteness_confirmed_at__isnull=True)
+                | ~models.Q(discreteness_source=""),
                 name="a_confirmation_names_its_source",
             ),
             models.CheckConstraint(

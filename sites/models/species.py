@@ -76,19 +76,33 @@ class Species(NeverDeleted, Recorded):
     order_name = models.CharField(_("order"), max_length=60, blank=True)
     family_name = models.CharField(_("family"), max_length=60, blank=True)
     group = models.CharField(_("taxon group"), max_length=20, choices=Group, default=Group.OTHER)
-    sis_id = models.PositiveBigIntegerField(_("SIS id"), null=True, blank=True, unique=True, help_text=_("The Red List's own number of the species."))
-    birdlife_id = models.PositiveBigIntegerField(_("old BirdLife number"), null=True, blank=True, help_text=_("From lists before 2014: not a SIS id."))
+    sis_id = models.PositiveBigIntegerField(
+        _("SIS id"),
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("The Red List's own number of the species."),
+    )
+    birdlife_id = models.PositiveBigIntegerField(
+        _("old BirdLife number"), null=True, blank=True, help_text=_("From lists before 2014: not a SIS id.")
+    )
 
     category = models.CharField(
         _("Red List category"),
         max_length=20,
         blank=True,
         help_text=_("Code of the global assessment: EN, CR, EW, … Empty when none is on file."),
-        validators=[RegexValidator(r"^[A-Za-z][A-Za-z/?() ]*$", _("Write the Red List's code, such as EN, CR or LR/nt."))],
+        validators=[
+            RegexValidator(
+                r"^[A-Za-z][A-Za-z/?() ]*$", _("Write the Red List's code, such as EN, CR or LR/nt.")
+            )
+        ],
     )
     possibly_extinct = models.BooleanField(_("possibly extinct"), default=False)
     possibly_extinct_in_the_wild = models.BooleanField(_("possibly extinct in the wild"), default=False)
-    assessment_year = models.PositiveSmallIntegerField(_("year of the assessment"), null=True, blank=True, validators=YEAR)
+    assessment_year = models.PositiveSmallIntegerField(
+        _("year of the assessment"), null=True, blank=True, validators=YEAR
+    )
     assessment_id = models.PositiveBigIntegerField(_("assessment id"), null=True, blank=True)
     red_list_criteria = models.CharField(_("Red List criteria"), max_length=200, blank=True)
     red_list_url = models.URLField(_("Red List page"), blank=True)
@@ -96,9 +110,13 @@ class Species(NeverDeleted, Recorded):
     red_list_version = models.CharField(_("Red List version"), max_length=20, blank=True)
     fetched_at = models.DateTimeField(_("fetched at"), null=True, blank=True, editable=False)
     category_source = models.CharField(_("source of the category"), max_length=500, blank=True)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
-    history = HistoricalRecords(excluded_fields=["slug"], history_change_reason_field=models.CharField(max_length=500, null=True))
+    history = HistoricalRecords(
+        excluded_fields=["slug"], history_change_reason_field=models.CharField(max_length=500, null=True)
+    )
 
     class Meta:
         ordering = ["scientific_name"]
@@ -112,9 +130,13 @@ class Species(NeverDeleted, Recorded):
 
     def clean(self):
         if self.category and not self.category_source and not self.fetched_at:
-            raise ValidationError({"category_source": _("Say where the category comes from: it decides about listings.")})
+            raise ValidationError(
+                {"category_source": _("Say where the category comes from: it decides about listings.")}
+            )
         if not self.category and (self.possibly_extinct or self.possibly_extinct_in_the_wild):
-            raise ValidationError({"category": _("A species flagged as possibly extinct has a category: enter it.")})
+            raise ValidationError(
+                {"category": _("A species flagged as possibly extinct has a category: enter it.")}
+            )
 
     def save(self, *args, **kwargs):
         self.scientific_name = " ".join(self.scientific_name.split())
@@ -151,7 +173,9 @@ class SpeciesName(Recorded):
     species = models.ForeignKey(Species, models.CASCADE, related_name="names")
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    language = models.CharField(_("language"), max_length=12, blank=True, help_text=_("Language code such as en, es or pt-BR."))
+    language = models.CharField(
+        _("language"), max_length=12, blank=True, help_text=_("Language code such as en, es or pt-BR.")
+    )
     source = models.CharField(_("source"), max_length=500, blank=True)
 
     history = HistoricalRecords(history_change_reason_field=models.CharField(max_length=500, null=True))
