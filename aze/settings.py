@@ -55,7 +55,9 @@ HOST, PORT = read("str", "HOST", "127.0.0.1"), read("int", "PORT", 8000)
 SITE_URL = read("str", "AZE_SITE_URL", f"http://{HOST}:{PORT}").rstrip("/")
 _address = urlsplit(SITE_URL)
 if _address.scheme not in {"http", "https"} or not _address.hostname:
-    raise ImproperlyConfigured(f"AZE_SITE_URL is {SITE_URL!r}; it must look like https://registry.example.org.")
+    raise ImproperlyConfigured(
+        f"AZE_SITE_URL is {SITE_URL!r}; it must look like https://registry.example.org."
+    )
 SECURE = _address.scheme == "https"
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 ALLOWED_HOSTS = sorted({_address.hostname, *(LOOPBACK if _address.hostname in LOOPBACK else ())})
@@ -127,9 +129,7 @@ INSTALLED_APPS.append("django.forms")
 
 # --- Database ---------------------------------------------------------------------------------------------------------
 # IMMEDIATE: with Django's default DEFERRED two writers fail with "database is locked". FULL: what was acknowledged is kept.
-SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000; PRAGMA temp_store=MEMORY"
-)
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000; PRAGMA temp_store=MEMORY"
 try:
     DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'registry.sqlite3'}")}
 except (ValueError, environ.ImproperlyConfigured) as error:
@@ -172,7 +172,9 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_ENABLE_RETRY_AFTER_HEADER = True
 AXES_ALLOWED_CORS_ORIGINS = None
 AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES or None
-AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if TRUSTED_PROXIES else ["REMOTE_ADDR"]
+AXES_IPWARE_META_PRECEDENCE_ORDER = (
+    ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if TRUSTED_PROXIES else ["REMOTE_ADDR"]
+)
 AXES_VERBOSE = False
 
 # --- Browser security -------------------------------------------------------------------------------------------------
@@ -216,7 +218,9 @@ EMAIL_BACKEND = "post_office.EmailBackend"
 try:
     _mail = env.email_url("EMAIL_URL", default="consolemail://")
 except (ValueError, environ.ImproperlyConfigured) as error:
-    raise ImproperlyConfigured("EMAIL_URL cannot be read; it must look like smtp+tls://user:password@host:587.") from error
+    raise ImproperlyConfigured(
+        "EMAIL_URL cannot be read; it must look like smtp+tls://user:password@host:587."
+    ) from error
 _mail_backend = _mail.pop("EMAIL_BACKEND")
 vars().update({name: value for name, value in _mail.items() if name != "EMAIL_FILE_PATH"})
 EMAIL_TIMEOUT = 10
@@ -246,7 +250,13 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEV or "pytest" in sys.modules
 MEDIA_ROOT = DATA_DIR / "media"
-LEAFLET_CONFIG = {"TILES": [], "ATTRIBUTION_PREFIX": "", "RESET_VIEW": False, "SCALE": "metric", "NO_GLOBALS": False}
+LEAFLET_CONFIG = {
+    "TILES": [],
+    "ATTRIBUTION_PREFIX": "",
+    "RESET_VIEW": False,
+    "SCALE": "metric",
+    "NO_GLOBALS": False,
+}
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
 # --- Logs: one JSON line an event, the route's name and never its path ---------------------------------------------------

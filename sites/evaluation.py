@@ -12,7 +12,10 @@ from . import criteria, overlaps, publication
 from .models import Boundary, Claim, DistinctSites, Evaluation, Overlap, Site, SiteCountry
 from .touched import evaluating
 
-OTHER_SITES = (Site.Status.CANDIDATE, Site.Status.CONFIRMED)  # criteria.md 4: drafts, de-listed and superseded sites never count
+OTHER_SITES = (
+    Site.Status.CANDIDATE,
+    Site.Status.CONFIRMED,
+)  # criteria.md 4: drafts, de-listed and superseded sites never count
 CHUNK = 1000
 
 
@@ -20,7 +23,9 @@ def evaluate_touched(touched):
     """Evaluates, records and publishes what a transaction touched. Called by `evaluating()` on leaving."""
     Site.objects.filter(pk__in=touched.edited).update(version=F("version") + 1)
     base = touched.sites | _sites_claiming(touched.assessed)
-    neighbours = _sites_claiming(touched.claimed | _species_at(touched.moved)) | overlaps.partners(touched.moved)
+    neighbours = _sites_claiming(touched.claimed | _species_at(touched.moved)) | overlaps.partners(
+        touched.moved
+    )
     neighbours |= overlaps.refresh(touched.drawn)
     today = timezone.now().date()
     changed = evaluate(base, day=today, cause=touched.cause)
@@ -115,7 +120,9 @@ def gather(site_ids, *, year):
 
 def _claims(site_ids):
     claims = defaultdict(list)
-    for claim in Claim.objects.filter(site__in=site_ids).select_related("species").defer(*_WORDY).order_by("pk"):
+    for claim in (
+        Claim.objects.filter(site__in=site_ids).select_related("species").defer(*_WORDY).order_by("pk")
+    ):
         claims[claim.site_id].append(claim)
     return claims
 
@@ -125,7 +132,9 @@ _WORDY = ("citation", "notes", "reintroduction_reason", "evidence_url", "species
 
 def _records(species_ids):
     records = defaultdict(list)
-    elsewhere = Claim.objects.filter(species__in=species_ids, site__status__in=OTHER_SITES).select_related("species", "site")
+    elsewhere = Claim.objects.filter(species__in=species_ids, site__status__in=OTHER_SITES).select_related(
+        "species", "site"
+    )
     for claim in elsewhere.defer(*_WORDY, "site__description", "site__rationale").order_by("pk"):
         records[claim.species_id].append((claim.site_id, claim.record()))
     return records
@@ -133,7 +142,11 @@ def _records(species_ids):
 
 def _countries(site_ids):
     countries = defaultdict(list)
-    for site_id, iso2 in SiteCountry.objects.filter(site__in=site_ids).order_by("position", "pk").values_list("site", "country"):
+    for site_id, iso2 in (
+        SiteCountry.objects.filter(site__in=site_ids)
+        .order_by("position", "pk")
+        .values_list("site", "country")
+    ):
         countries[site_id].append(iso2)
     return countries
 
@@ -146,9 +159,19 @@ def _boundaries(site_ids):
 def _overlaps(site_ids):
     found = defaultdict(list)
     pairs = Overlap.objects.filter(Q(first__in=site_ids) | Q(second__in=site_ids)).values_list(
-        "first", "second", "percent_of_smaller", "first__code", "first__status", "second__code", "second__status"
+        "first",
+        "second",
+        "percent_of_smaller",
+        "first__code",
+        "first__status",
+        "second__code",
+        "second__status",
     )
-    distinct = set(DistinctSites.objects.filter(Q(first__in=site_ids) | Q(second__in=site_ids)).values_list("first", "second"))
+    distinct = set(
+        DistinctSites.objects.filter(Q(first__in=site_ids) | Q(second__in=site_ids)).values_list(
+            "first", "second"
+        )
+    )
     for first, second, percent, first_code, first_status, second_code, second_status in pairs:
         is_distinct = (first, second) in distinct
         if second_status in OTHER_SITES:
@@ -159,19 +182,30 @@ def _overlaps(site_ids):
 
 
 def _sites_claiming(species_ids):
-    return set(Claim.objects.filter(species__in=species_ids).values_list("site", flat=True)) if species_ids else set()
+    return (
+        set(Claim.objects.filter(species__in=species_ids).values_list("site", flat=True))
+        if species_ids
+        else set()
+    )
 
 
 def _species_at(site_ids):
-    return set(Claim.objects.filter(site__in=site_ids).values_list("species", flat=True)) if site_ids else set()
+    return (
+        set(Claim.objects.filter(site__in=site_ids).values_list("species", flat=True)) if site_ids else set()
+    )
 
 
 def _latest(site_ids):
-    return {row.site_id: row for row in Evaluation.objects.filter(pk__in=Site.objects.filter(pk__in=site_ids).values("evaluation"))}
+    return {
+        row.site_id: row
+        for row in Evaluation.objects.filter(pk__in=Site.objects.filter(pk__in=site_ids).values("evaluation"))
+    }
 
 
 def _same(stored, result, inputs):
-    return stored is not None and stored.result == result and _of_any_year(stored.facts) == _of_any_year(inputs)
+    return (
+        stored is not None and stored.result == result and _of_any_year(stored.facts) == _of_any_year(inputs)
+    )
 
 
 def _of_any_year(facts):
@@ -195,5 +229,8 @@ def _row(site_id, day, cause, result, inputs):
 
 def _record(rows):
     Evaluation.objects.bulk_create(rows)
-    sites = [Site(pk=row.site_id, outcome=row.outcome, evaluation=row, in_the_way=criteria.in_the_way(row.result)) for row in rows]
+    sites = [
+        Site(pk=row.site_id, outcome=row.outcome, evaluation=row, in_the_way=criteria.in_the_way(row.result))
+        for row in rows
+    ]
     Site.objects.bulk_update(sites, ["outcome", "evaluation", "in_the_way"], batch_size=CHUNK)

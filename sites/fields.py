@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from .numbers import NotExact, exact, plain, within_limits
 
 NOT_EXACT = {
-    "not_a_number": _("Write a plain number such as 1250 or 0.5: digits and one point, without spaces, commas or exponent."),
-    "too_precise": _("This number has more digits than can be kept: at most 18 significant digits and 18 decimals."),
+    "not_a_number": _(
+        "Write a plain number such as 1250 or 0.5: digits and one point, without spaces, commas or exponent."
+    ),
+    "too_precise": _(
+        "This number has more digits than can be kept: at most 18 significant digits and 18 decimals."
+    ),
     "too_large": _("This number is too large: it must be below 1 000 000 000 000 000 000."),
 }
 
@@ -72,5 +76,9 @@ class ExactDecimalField(models.CharField):
 
     def formfield(self, **kwargs):
         return super(models.CharField, self).formfield(
-            **{"form_class": ExactDecimalFormField, "widget": forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs}
+            **{
+                "form_class": ExactDecimalFormField,
+                "widget": forms.TextInput(attrs={"inputmode": "decimal"}),
+                **kwargs,
+            }
         )

@@ -24,12 +24,28 @@ def nominate(site, *, by, reason, text):
 
 def confirm(site, *, by, reason, text, override=False):
     """Lists a draft or candidate as a confirmed AZE site. Raises EvidenceDisagrees unless its outcome is `qualifies`."""
-    return _move(site, STATUS.CONFIRMED, {STATUS.DRAFT, STATUS.CANDIDATE}, by=by, reason=reason, text=text, override=override)
+    return _move(
+        site,
+        STATUS.CONFIRMED,
+        {STATUS.DRAFT, STATUS.CANDIDATE},
+        by=by,
+        reason=reason,
+        text=text,
+        override=override,
+    )
 
 
 def delist(site, *, by, reason, text, override=False):
     """Takes a site off the list; its page and address stay. Raises EvidenceDisagrees while its outcome is `qualifies`."""
-    return _move(site, STATUS.DELISTED, {STATUS.CANDIDATE, STATUS.CONFIRMED}, by=by, reason=reason, text=text, override=override)
+    return _move(
+        site,
+        STATUS.DELISTED,
+        {STATUS.CANDIDATE, STATUS.CONFIRMED},
+        by=by,
+        reason=reason,
+        text=text,
+        override=override,
+    )
 
 
 def supersede(site, *, successor, by, reason, text):
@@ -42,7 +58,9 @@ def supersede(site, *, successor, by, reason, text):
 
 def restore(site, *, by, reason, text):
     """Makes a de-listed or superseded site a candidate again."""
-    return _move(site, STATUS.CANDIDATE, {STATUS.DELISTED, STATUS.SUPERSEDED}, by=by, reason=reason, text=text)
+    return _move(
+        site, STATUS.CANDIDATE, {STATUS.DELISTED, STATUS.SUPERSEDED}, by=by, reason=reason, text=text
+    )
 
 
 def moves_from(status):
@@ -64,7 +82,10 @@ def _move(site, to_status, from_statuses, *, by, reason, text, override=False, s
     with evaluating(by=by, reason=text):
         current = Site.objects.select_for_update().select_related("evaluation").get(pk=site.pk)
         if current.status not in from_statuses:
-            raise StatusError(_("The site is %(status)s by now; nothing was changed.") % {"status": current.get_status_display()})
+            raise StatusError(
+                _("The site is %(status)s by now; nothing was changed.")
+                % {"status": current.get_status_display()}
+            )
         against = _evidence_disagrees(current, to_status)
         if against and not override:
             raise EvidenceDisagrees(against)
@@ -97,9 +118,13 @@ def _evidence_disagrees(site, to_status):
 
 def next_code(site):
     """The next code of the site's first country, never used before. Raises StatusError for a site without a country."""
-    country = Country.objects.filter(site_rows__site=site).order_by("site_rows__position", "site_rows__pk").first()
+    country = (
+        Country.objects.filter(site_rows__site=site).order_by("site_rows__position", "site_rows__pk").first()
+    )
     if country is None:
-        raise StatusError(_("A site needs a country before it is published: its code begins with the country's letters."))
+        raise StatusError(
+            _("A site needs a country before it is published: its code begins with the country's letters.")
+        )
     counter, _made = CodeCounter.objects.select_for_update().get_or_create(iso3=country.iso3)
     counter.last = max(counter.last, highest_number(country.iso3)) + 1
     counter.save()

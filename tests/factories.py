@@ -10,14 +10,20 @@ from sites import geometry
 from sites.models import Boundary, Claim, Country, Site, SiteCountry, Species
 from sites.touched import evaluating
 
-SQUARE = {"type": "Polygon", "coordinates": [[[-90.5, -1.4], [-90.3, -1.4], [-90.3, -1.2], [-90.5, -1.2], [-90.5, -1.4]]]}
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[-90.5, -1.4], [-90.3, -1.4], [-90.3, -1.2], [-90.5, -1.2], [-90.5, -1.4]]],
+}
 BOWTIE = {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]}
 
 
 def square(lon, lat, size=0.1):
     """A GeoJSON square of `size` degrees with its south-west corner at lon, lat."""
     east, north = lon + size, lat + size
-    return {"type": "Polygon", "coordinates": [[[lon, lat], [east, lat], [east, north], [lon, north], [lon, lat]]]}
+    return {
+        "type": "Polygon",
+        "coordinates": [[[lon, lat], [east, lat], [east, north], [lon, north], [lon, lat]]],
+    }
 
 
 def country(iso2="EC"):
@@ -29,13 +35,30 @@ def species(name="Mimus trifasciatus", **fields):
     found = Species.objects.filter(scientific_name=name).first()
     if found:
         return found
-    defaults = {"category": "EN", "assessment_year": date.today().year - 2, "category_source": "IUCN Red List", "group": "birds"}
+    defaults = {
+        "category": "EN",
+        "assessment_year": date.today().year - 2,
+        "category_source": "IUCN Red List",
+        "group": "birds",
+    }
     return Species.objects.create(scientific_name=name, **defaults | fields)
 
 
-def site(code="ECU15", *, claims=("Mimus trifasciatus",), boundary=SQUARE, countries=("EC",), confirmed=True, **fields):
+def site(
+    code="ECU15",
+    *,
+    claims=("Mimus trifasciatus",),
+    boundary=SQUARE,
+    countries=("EC",),
+    confirmed=True,
+    **fields,
+):
     """A confirmed site in one transaction. `claims`: species names (sole area) or dicts of claim fields with `species`."""
-    defaults = {"name": f"Site {code}", "status": Site.Status.CONFIRMED, "rationale": "An island ringed by sea."}
+    defaults = {
+        "name": f"Site {code}",
+        "status": Site.Status.CONFIRMED,
+        "rationale": "An island ringed by sea.",
+    }
     with evaluating():
         made = Site.objects.create(code=code, **defaults | fields)
         for position, iso2 in enumerate(countries):
@@ -67,4 +90,9 @@ def draw(at, geojson=SQUARE, **fields):
 
 def staff(username="secretariat", *, superuser=True):
     make = get_user_model().objects.create_superuser if superuser else get_user_model().objects.create_user
-    return make(username, f"{username}@example.org", "a long enough passphrase", **({} if superuser else {"is_staff": True}))
+    return make(
+        username,
+        f"{username}@example.org",
+        "a long enough passphrase",
+        **({} if superuser else {"is_staff": True}),
+    )

@@ -79,7 +79,14 @@ def five(client):
     site("FJI1", name="Gau", claims=["Pterodroma macgillivrayi"], countries=("FJ",), boundary=ACROSS)
     species("Zaglossus attenboroughi", category="CR", group="mammals")
     point = {"boundary": None, "locality_lon": 140.5, "locality_lat": -2.5}
-    site("IDN1", name="Cyclops", claims=["Zaglossus attenboroughi"], countries=("ID",), status="candidate", **point)
+    site(
+        "IDN1",
+        name="Cyclops",
+        claims=["Zaglossus attenboroughi"],
+        countries=("ID",),
+        status="candidate",
+        **point,
+    )
     site("USA1", name="Nowhere", claims=["Oreomystis bairdi"], countries=("US",), boundary=None)
 
 
@@ -154,15 +161,78 @@ def test_near_tells_the_distance_to_the_boundary_and_not_to_the_marker(client, f
 @pytest.mark.parametrize(
     "query",
     [
-        *("limit=0", "limit=-5", "limit=abc", "limit=1e3", "limit=1_0", "limit=%D9%A1", "limit=1.0", "limit=%2B1", "limit=0x1"),
+        *(
+            "limit=0",
+            "limit=-5",
+            "limit=abc",
+            "limit=1e3",
+            "limit=1_0",
+            "limit=%D9%A1",
+            "limit=1.0",
+            "limit=%2B1",
+            "limit=0x1",
+        ),
         *("offset=-1", "offset=100000000000000000000", "offset=100001", "offset=abc", "offset=%D9%A1"),
-        *("foo=1", "limit=1&limit=2", "limit[]=1", "q=a&q=b", "format=../../x", "callback=alert", "fields=__all__"),
-        *("ordering=password", "id__regex=.*", "_connector=OR", "site__status=draft", "search_text__contains=a"),
-        *("country=ec", "country=XX", "country=UK", "country=ZR", "country=Ecuador", "group=dragons", "category=en", "category=XX"),
-        *("status=draft", "status=CONFIRMED", "outcome=yes", "protection=0", "species=no-such-species", "q=" + "a" * 201),
-        *("bbox=1,2,3", "bbox=1,2,3,4,5", "bbox=a,b,c,d", "bbox=0,1,0,0", "bbox=-181,0,0,1", "bbox=0,-91,1,0", "bbox=nan,0,1,1"),
-        *("bbox=0,0,1e1,1", "bbox=0,0,inf,1", "bbox=0,0,%D9%A1,1", "bbox=1,2,3,4,5,6,7", "bbox=%00", "bbox=0;0;1;1"),
-        *("near=1,2", "km=5", "near=1,2&km=0", "near=1,2&km=-1", "near=1,2&km=20038", "near=1,2&km=1e2", "near=1,2&km=abc"),
+        *(
+            "foo=1",
+            "limit=1&limit=2",
+            "limit[]=1",
+            "q=a&q=b",
+            "format=../../x",
+            "callback=alert",
+            "fields=__all__",
+        ),
+        *(
+            "ordering=password",
+            "id__regex=.*",
+            "_connector=OR",
+            "site__status=draft",
+            "search_text__contains=a",
+        ),
+        *(
+            "country=ec",
+            "country=XX",
+            "country=UK",
+            "country=ZR",
+            "country=Ecuador",
+            "group=dragons",
+            "category=en",
+            "category=XX",
+        ),
+        *(
+            "status=draft",
+            "status=CONFIRMED",
+            "outcome=yes",
+            "protection=0",
+            "species=no-such-species",
+            "q=" + "a" * 201,
+        ),
+        *(
+            "bbox=1,2,3",
+            "bbox=1,2,3,4,5",
+            "bbox=a,b,c,d",
+            "bbox=0,1,0,0",
+            "bbox=-181,0,0,1",
+            "bbox=0,-91,1,0",
+            "bbox=nan,0,1,1",
+        ),
+        *(
+            "bbox=0,0,1e1,1",
+            "bbox=0,0,inf,1",
+            "bbox=0,0,%D9%A1,1",
+            "bbox=1,2,3,4,5,6,7",
+            "bbox=%00",
+            "bbox=0;0;1;1",
+        ),
+        *(
+            "near=1,2",
+            "km=5",
+            "near=1,2&km=0",
+            "near=1,2&km=-1",
+            "near=1,2&km=20038",
+            "near=1,2&km=1e2",
+            "near=1,2&km=abc",
+        ),
         *("near=1&km=5", "near=181,0&km=5", "near=0,91&km=5", "near=a,b&km=5", "near=1,2,3&km=5"),
         *("q=%00", "country=%00", "species=%00", "species=a%00b", "near=%00&km=1"),
     ],
@@ -203,7 +273,9 @@ def test_pages_link_to_each_other_and_lead_through_all_sites(client, five):
     assert links["prev"].endswith("limit=2&offset=2")
 
 
-def test_the_number_of_queries_does_not_grow_with_the_number_of_sites(client, five, django_assert_max_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_number_of_sites(
+    client, five, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(7):
         get(client)
 
@@ -215,7 +287,9 @@ def test_one_site_tells_its_verdicts_its_findings_in_words_and_its_request(clien
 
     judged = told["judgement"]
     assert judged["outcome"] == "qualifies"
-    assert [judged["criteria"][name]["verdict"] for name in ("endangerment", "irreplaceability", "discreteness")] == ["met"] * 3
+    assert [
+        judged["criteria"][name]["verdict"] for name in ("endangerment", "irreplaceability", "discreteness")
+    ] == ["met"] * 3
     assert judged["claims"][0]["standing"] == "trigger"
     assert all(finding["text"] for finding in judged["claims"][0]["findings"])
     assert told["description"] == "Dry forest"
@@ -223,7 +297,9 @@ def test_one_site_tells_its_verdicts_its_findings_in_words_and_its_request(clien
     assert told["request"]["boundary"]["type"] == "MultiPolygon"
 
 
-@pytest.mark.parametrize("code", ["ZZZ9", "99999999999999999999", "-1", "1.0", "%00", "..%2f", "a" * 300, "%ff", "%F0%9F%98%80"])
+@pytest.mark.parametrize(
+    "code", ["ZZZ9", "99999999999999999999", "-1", "1.0", "%00", "..%2f", "a" * 300, "%ff", "%F0%9F%98%80"]
+)
 def test_an_unknown_code_is_not_found(client, code):
     site("ECU15")
 
@@ -274,7 +350,9 @@ def test_methods_other_than_reading_are_answered_with_a_sentence(client, address
     assert (head.status_code, head.content) == (200, b"")
 
 
-@pytest.mark.parametrize("address", [ITEMS, f"{ITEMS}/ECU15", "/sites/map.json", "/sites/", "/", "/species/", "/sites/ECU15/"])
+@pytest.mark.parametrize(
+    "address", [ITEMS, f"{ITEMS}/ECU15", "/sites/map.json", "/sites/", "/", "/species/", "/sites/ECU15/"]
+)
 def test_an_unchanged_answer_is_304_until_the_registry_changes(client, address):
     floreana = site("ECU15")
     first = client.get(address)
@@ -287,7 +365,13 @@ def test_an_unchanged_answer_is_304_until_the_registry_changes(client, address):
     after = client.get(address, headers={"if-none-match": first["ETag"]})
 
     assert first["Cache-Control"] == again["Cache-Control"] == "public, max-age=60"
-    assert [answer.status_code for answer in (first, again, wrong, strong, after)] == [200, 304, 200, 304, 200]
+    assert [answer.status_code for answer in (first, again, wrong, strong, after)] == [
+        200,
+        304,
+        200,
+        304,
+        200,
+    ]
     assert again.content == b""
 
 
@@ -311,7 +395,9 @@ def test_answers_are_packed_for_those_who_take_it(client, five):
 
 
 def test_the_points_of_the_map_are_those_of_the_filtered_sites(client, five):
-    everything, one, none = (client.get(f"/sites/map.json{query}").json() for query in ("", "?country=JM", "?country=AD"))
+    everything, one, none = (
+        client.get(f"/sites/map.json{query}").json() for query in ("", "?country=JM", "?country=AD")
+    )
 
     assert everything != one != none
     assert client.get("/sites/map.json?country=jm").status_code == 400
@@ -332,14 +418,24 @@ def test_no_address_tells_the_exact_place_of_a_sensitive_site(client, level):
     canary = square(-90.43217, -1.28765, 0.00321)
     hidden = {"sensitivity": level, "sensitivity_reason": "Collectors", "description": "In the hidden valley"}
     site("ECU15", boundary=canary, locality_lon=-90.43217, locality_lat=-1.28765, **hidden)
-    around = ["/", "/sites/", "/sites/map/", "/sites/map.json", "/sites/ECU15/", "/species/", "/species/mimus-trifasciatus/"]
+    around = [
+        "/",
+        "/sites/",
+        "/sites/map/",
+        "/sites/map.json",
+        "/sites/ECU15/",
+        "/species/",
+        "/species/mimus-trifasciatus/",
+    ]
     around += [ITEMS, f"{ITEMS}/ECU15", f"{ITEMS}?bbox=-91,-2,-90,-1", f"{ITEMS}?near=-90.43,-1.28&km=500"]
 
     for address in around:
         answer = client.get(address)
         assert answer.status_code == 200, address
         text = answer.content.decode().casefold()
-        assert not [word for word in ("43217", "28765", "42896", "28444", "hidden valley") if word in text], address
+        assert not [word for word in ("43217", "28765", "42896", "28444", "hidden valley") if word in text], (
+            address
+        )
 
 
 def test_a_place_within_the_cell_of_a_sensitive_site_tells_no_more_than_the_cell(client):

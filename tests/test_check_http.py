@@ -16,13 +16,20 @@ from sites.touched import evaluating
 
 pytestmark = pytest.mark.django_db
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "data/criteria-cases.jsonl").read_text("utf-8").splitlines()]
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data/criteria-cases.jsonl").read_text("utf-8").splitlines()
+]
 CRITERIA = ("endangerment", "irreplaceability", "discreteness")
 HUGE = 5 * 1024 * 1024
 
 
 def ask(client, body, code=200):
-    answer = client.post("/api/check", body if isinstance(body, (str, bytes)) else json.dumps(body), content_type="application/json")
+    answer = client.post(
+        "/api/check",
+        body if isinstance(body, (str, bytes)) else json.dumps(body),
+        content_type="application/json",
+    )
     assert answer.status_code == code, answer.content
     return answer.json()
 
@@ -52,7 +59,15 @@ def test_the_worked_cases_pass_over_http_with_the_answers_of_the_function(client
 
 
 def test_every_problem_is_named_at_once(client):
-    told = ask(client, {"claims": [{"species": "", "basis": "guess", "percent": "101"}], "planet": "Mars", "point": [200, 0]}, 400)
+    told = ask(
+        client,
+        {
+            "claims": [{"species": "", "basis": "guess", "percent": "101"}],
+            "planet": "Mars",
+            "point": [200, 0],
+        },
+        400,
+    )
 
     paths = {error["path"] for error in told["errors"]}
     assert {"claims.0.species", "claims.0.basis", "planet"} <= paths
@@ -63,10 +78,34 @@ def test_every_problem_is_named_at_once(client):
 @pytest.mark.parametrize(
     "body",
     [
-        *("", "null", "[]", "1", '"text"', "{", "\x00", "{}", '{"claims": null}', '{"claims": [], "claims": []}'),
-        *("[" * 100_000, '{"a":' * 100_000, b"\xff\xfe{}", '{"claims": [{"species": "\\u0000", "basis": "sole_area"}]}'),
-        *('{"claims": [{"species": "\\ud800", "basis": "sole_area"}]}', '{"claims": [], "today": "tomorrow"}', '{"claims": [1]}'),
-        *('{"claims": [], "point": [NaN, 1]}', '{"claims": [], "point": [1e400, 1]}', '{"claims": [], "boundary": {"type": "Point"}}'),
+        *(
+            "",
+            "null",
+            "[]",
+            "1",
+            '"text"',
+            "{",
+            "\x00",
+            "{}",
+            '{"claims": null}',
+            '{"claims": [], "claims": []}',
+        ),
+        *(
+            "[" * 100_000,
+            '{"a":' * 100_000,
+            b"\xff\xfe{}",
+            '{"claims": [{"species": "\\u0000", "basis": "sole_area"}]}',
+        ),
+        *(
+            '{"claims": [{"species": "\\ud800", "basis": "sole_area"}]}',
+            '{"claims": [], "today": "tomorrow"}',
+            '{"claims": [1]}',
+        ),
+        *(
+            '{"claims": [], "point": [NaN, 1]}',
+            '{"claims": [], "point": [1e400, 1]}',
+            '{"claims": [], "boundary": {"type": "Point"}}',
+        ),
         '{"claims": [{"species": "Mimus", "basis": "population_share", "percent": ' + "9" * 5000 + "}]}",
         json.dumps({"claims": [], "boundary": {"type": "Feature", "geometry": square(0, 0)}}),
         json.dumps({"claims": [], "boundary": {"type": "Polygon", "coordinates": []}}),
@@ -90,7 +129,9 @@ def test_more_than_five_megabytes_are_refused(client):
     assert ask(client, at_the_limit + b" ", 413)["status"] == 413
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "application/json; charset=utf-8", "application/octet-stream", ""])
+@pytest.mark.parametrize(
+    "content_type", ["text/plain", "application/json; charset=utf-8", "application/octet-stream", ""]
+)
 def test_the_content_type_does_not_matter(client, content_type):
     answer = client.post("/api/check", b'{"claims": []}', content_type=content_type)
 
@@ -189,13 +230,33 @@ def test_each_site_carries_the_request_that_gives_its_own_outcome(client):
     site("NON1", claims=[], boundary=None)
     site("TWO1", claims=["Geronticus eremita"], boundary=square(20, 20))
     site("TWO2", claims=["Oreomystis bairdi"], boundary=square(20, 20))
-    share = {"basis": "population_share", "site_best": "95.0001", "global_best": "100", "last_confirmed": 2020}
-    site("SHR1", claims=[share | {"species": "Grus americana", "segment": "breeding"}], boundary=square(30, 30))
-    site("SHR2", claims=[share | {"species": "Grus americana", "segment": "non_breeding"}], boundary=square(40, 30))
-    site("SHR3", claims=[share | {"species": "Grus americana", "segment": "resident"}], boundary=square(50, 30), status="candidate")
+    share = {
+        "basis": "population_share",
+        "site_best": "95.0001",
+        "global_best": "100",
+        "last_confirmed": 2020,
+    }
+    site(
+        "SHR1", claims=[share | {"species": "Grus americana", "segment": "breeding"}], boundary=square(30, 30)
+    )
+    site(
+        "SHR2",
+        claims=[share | {"species": "Grus americana", "segment": "non_breeding"}],
+        boundary=square(40, 30),
+    )
+    site(
+        "SHR3",
+        claims=[share | {"species": "Grus americana", "segment": "resident"}],
+        boundary=square(50, 30),
+        status="candidate",
+    )
     species("Corvus hawaiiensis", category="EW")
     back = {"species": "Corvus hawaiiensis", "basis": "reintroduction_site"}
-    site("EWS1", claims=[back | {"reintroduction_confirmed": True, "reintroduction_reason": "Forest"}], boundary=square(60, 30))
+    site(
+        "EWS1",
+        claims=[back | {"reintroduction_confirmed": True, "reintroduction_reason": "Forest"}],
+        boundary=square(60, 30),
+    )
     site("ACR1", claims=["Pterodroma macgillivrayi"], boundary=square(179.9, -18, 0.1))
     old = site("OLD1", claims=["Zyzomys pedunculatus"], boundary=square(70, 30))
     status.delist(old, by=None, reason="error", text="Was a mistake", override=True)
@@ -207,7 +268,10 @@ def test_each_site_carries_the_request_that_gives_its_own_outcome(client):
 
 
 def test_a_pair_ruled_distinct_carries_requests_that_say_so(client):
-    first, second = site("TWO1", boundary=square(20, 20)), site("TWO2", claims=["Oreomystis bairdi"], boundary=square(20, 20))
+    first, second = (
+        site("TWO1", boundary=square(20, 20)),
+        site("TWO2", claims=["Oreomystis bairdi"], boundary=square(20, 20)),
+    )
     assert PublishedSite.objects.get(code="TWO1").outcome == "needs_review"
     with evaluating() as touched:
         DistinctSites.objects.create(first=first, second=second, reason="Two storeys", by=staff())
@@ -220,7 +284,12 @@ def test_a_pair_ruled_distinct_carries_requests_that_say_so(client):
 
 @pytest.mark.parametrize("level", ["low", "medium", "high"])
 def test_a_sensitive_site_carries_a_request_by_its_cells_that_gives_its_own_outcome(client, level):
-    site("ECU15", boundary=square(-90.43217, -1.28765, 0.003), sensitivity=level, sensitivity_reason="Collectors")
+    site(
+        "ECU15",
+        boundary=square(-90.43217, -1.28765, 0.003),
+        sensitivity=level,
+        sensitivity_reason="Collectors",
+    )
     site("ECU16", claims=["Oreomystis bairdi"], boundary=square(-90.5, -1.4, 0.3))
 
     assert same_answer(client, "ECU15")
@@ -240,7 +309,10 @@ def test_a_site_whose_boundary_cannot_be_told_carries_no_request_and_says_why(cl
 def test_a_check_writes_nothing(client, django_assert_max_num_queries):
     site("ECU15")
     with django_assert_max_num_queries(8) as seen:
-        ask(client, {"claims": [{"species": "Mimus trifasciatus", "basis": "sole_area"}], "boundary": square(0, 0)})
+        ask(
+            client,
+            {"claims": [{"species": "Mimus trifasciatus", "basis": "sole_area"}], "boundary": square(0, 0)},
+        )
     assert {query["sql"].split()[0] for query in seen.captured_queries} == {"SELECT"}
     assert connection.vendor in {"sqlite", "postgresql"}
 

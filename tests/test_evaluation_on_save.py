@@ -59,7 +59,13 @@ def test_a_category_change_evaluates_the_sites_of_that_species_and_no_other():
 
 
 def test_two_sites_claiming_more_than_95_percent_of_one_population_turn_each_other_to_needs_review():
-    share = {"species": "Mimus trifasciatus", "basis": "population_share", "segment": "breeding", "site_best": "97", "global_best": "100"}
+    share = {
+        "species": "Mimus trifasciatus",
+        "basis": "population_share",
+        "segment": "breeding",
+        "site_best": "97",
+        "global_best": "100",
+    }
     first = site("ECU15", claims=[share])
     assert first.outcome == "qualifies"
 
@@ -122,7 +128,9 @@ def test_the_same_place_twice_needs_review_until_ruled_distinct():
     assert (outcome(first), outcome(second)) == ("needs_review", "needs_review")
 
     with evaluating() as touched:
-        DistinctSites.objects.create(first=first, second=second, reason="Cave and forest above it", by=_reviewer())
+        DistinctSites.objects.create(
+            first=first, second=second, reason="Cave and forest above it", by=_reviewer()
+        )
         touched.sites |= {first.pk, second.pk}
 
     assert (outcome(first), outcome(second)) == ("qualifies", "qualifies")
@@ -130,7 +138,14 @@ def test_the_same_place_twice_needs_review_until_ruled_distinct():
 
 
 def test_overlap_is_found_across_the_antimeridian():
-    taveuni = site("FJI1", boundary={"type": "Polygon", "coordinates": [[[179.5, -17], [-179.5, -17], [-179.5, -16], [179.5, -16], [179.5, -17]]]}, countries=["FJ"])
+    taveuni = site(
+        "FJI1",
+        boundary={
+            "type": "Polygon",
+            "coordinates": [[[179.5, -17], [-179.5, -17], [-179.5, -16], [179.5, -16], [179.5, -17]]],
+        },
+        countries=["FJ"],
+    )
     site("FJI2", claims=["Camarhynchus pauper"], boundary=square(-179.9, -16.5), countries=["FJ"])
 
     assert "D_DUPLICATE" in codes(taveuni)
@@ -176,7 +191,12 @@ def test_adding_a_second_country_flags_the_site_as_transboundary():
 
 def test_saving_again_without_a_change_writes_nothing():
     floreana = site("ECU15")
-    rows = [*Claim.objects.all(), *Boundary.objects.all(), species("Mimus trifasciatus"), Site.objects.get(pk=floreana.pk)]
+    rows = [
+        *Claim.objects.all(),
+        *Boundary.objects.all(),
+        species("Mimus trifasciatus"),
+        Site.objects.get(pk=floreana.pk),
+    ]
     before = _counts(floreana)
 
     with CaptureQueriesContext(connection) as queries:
@@ -250,11 +270,15 @@ def test_a_failure_inside_the_block_leaves_neither_change_nor_evaluation():
 
 
 def test_the_year_that_turns_is_recorded_with_its_cause():
-    floreana = site("ECU15", claims=[{"species": "Mimus trifasciatus", "last_confirmed": date.today().year - 30}])
+    floreana = site(
+        "ECU15", claims=[{"species": "Mimus trifasciatus", "last_confirmed": date.today().year - 30}]
+    )
     latest = floreana.evaluation
     Evaluation.objects.filter(pk=latest.pk).update(day=latest.day.replace(year=latest.day.year - 1, day=1))
     Claim.objects.update(last_confirmed=date.today().year - 31)
-    facts = latest.facts | {"claims": [latest.facts["claims"][0] | {"last_confirmed": date.today().year - 31}]}
+    facts = latest.facts | {
+        "claims": [latest.facts["claims"][0] | {"last_confirmed": date.today().year - 31}]
+    }
     Evaluation.objects.filter(pk=latest.pk).update(facts=facts | {"year": date.today().year - 1})
 
     assert [kind for _id, kind in differences()] == ["calendar"]
@@ -290,7 +314,12 @@ def test_saving_runs_a_constant_number_of_queries_however_many_sites_there_are()
         floreana.description = "first"
         floreana.save()
     for number in range(20):
-        site(f"PER{number + 1}", claims=[f"Genus species{number}"], boundary=square(10 + number, 10), countries=["PE"])
+        site(
+            f"PER{number + 1}",
+            claims=[f"Genus species{number}"],
+            boundary=square(10 + number, 10),
+            countries=["PE"],
+        )
 
     with CaptureQueriesContext(connection) as many:
         floreana.description = "second"
@@ -306,7 +335,17 @@ def test_a_site_cannot_be_deleted():
 
 
 def test_exact_numbers_survive_the_database():
-    site("ECU15", claims=[{"species": "Mimus trifasciatus", "basis": "population_share", "site_best": "95.0000000000000001", "global_best": "100"}])
+    site(
+        "ECU15",
+        claims=[
+            {
+                "species": "Mimus trifasciatus",
+                "basis": "population_share",
+                "site_best": "95.0000000000000001",
+                "global_best": "100",
+            }
+        ],
+    )
 
     assert str(Claim.objects.get().site_best) == "95.0000000000000001"
     assert Site.objects.get().outcome == "qualifies"
@@ -331,7 +370,10 @@ def test_the_boundary_box_finds_what_touches_it():
 
 
 def _overlap_rows():
-    return [(row.first_id, row.second_id, round(row.percent_of_smaller, 9)) for row in Overlap.objects.order_by("first", "second")]
+    return [
+        (row.first_id, row.second_id, round(row.percent_of_smaller, 9))
+        for row in Overlap.objects.order_by("first", "second")
+    ]
 
 
 def _counts(of):
@@ -341,4 +383,3 @@ def _counts(of):
 
 def _reviewer():
     return staff("reviewer")
-

@@ -28,7 +28,11 @@ def everything_public():
         for row in model.objects.all():
             for field in model._meta.concrete_fields:
                 value = getattr(row, field.attname)
-                rows.append(bytes(value).hex() if isinstance(value, (bytes, memoryview)) else json.dumps(value, default=str))
+                rows.append(
+                    bytes(value).hex()
+                    if isinstance(value, (bytes, memoryview))
+                    else json.dumps(value, default=str)
+                )
     return "\n".join(rows).casefold()
 
 
@@ -42,7 +46,12 @@ def test_an_open_site_is_published_with_its_exact_boundary():
     floreana = site("ECU15", description="Dry forest")
     shown = PublishedSite.objects.get()
 
-    assert (shown.code, shown.status, shown.outcome, shown.category) == ("ECU15", "confirmed", "qualifies", "EN")
+    assert (shown.code, shown.status, shown.outcome, shown.category) == (
+        "ECU15",
+        "confirmed",
+        "qualifies",
+        "EN",
+    )
     assert json.loads(shown.boundary.geojson) == json.loads(floreana.boundary.geojson)
     assert (shown.west, shown.south, shown.east, shown.north) == (-90.5, -1.4, -90.3, -1.2)
     assert shown.facts["description"] == "Dry forest"
@@ -136,7 +145,9 @@ def test_the_stamp_counts_public_changes_only():
 
 def test_a_site_is_found_by_synonym_national_name_country_and_code_without_accents():
     site("ECU15", national_name="Santa María")
-    SpeciesName.objects.create(species=species("Mimus trifasciatus"), name="Nesomimus trifasciatus", kind="synonym")
+    SpeciesName.objects.create(
+        species=species("Mimus trifasciatus"), name="Nesomimus trifasciatus", kind="synonym"
+    )
     text = PublishedSite.objects.get().search_text
 
     for word in ("santa maria", "nesomimus", "ecuador", "ecu15", "mimus trifasciatus"):
@@ -163,9 +174,10 @@ def test_the_history_tells_status_moves_and_outcomes():
 
 
 def test_publishing_many_sites_takes_as_many_queries_as_one(django_assert_max_num_queries):
-    sites = [site(f"ECU{number + 1}", claims=[f"Genus species{number}"], boundary=square(number, 1)) for number in range(8)]
+    sites = [
+        site(f"ECU{number + 1}", claims=[f"Genus species{number}"], boundary=square(number, 1))
+        for number in range(8)
+    ]
 
     with django_assert_max_num_queries(24):
         publication.publish({made.pk for made in sites}, redraw={made.pk for made in sites})
-
-

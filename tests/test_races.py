@@ -54,7 +54,9 @@ def test_two_saves_that_conflict_with_each_other_never_both_end_as_qualifies():
 
         both(claiming(first), claiming(second))
 
-        assert set(Site.objects.filter(code__in=[first, second]).values_list("outcome", flat=True)) == {"needs_review"}
+        assert set(Site.objects.filter(code__in=[first, second]).values_list("outcome", flat=True)) == {
+            "needs_review"
+        }
         for of in Site.objects.filter(code__in=[first, second]):
             of.claims.get().delete()
 

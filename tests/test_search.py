@@ -1,10 +1,10 @@
 """What a reader types is found, whatever its case, accents and spelling, alike on both databases."""
 
 import unicodedata
+from urllib.parse import quote
 
 import pytest
 from factories import claim, site, species
-from urllib.parse import quote
 
 from sites.models import SiteCode, SpeciesName
 from sites.touched import evaluating
@@ -24,7 +24,9 @@ def species_found(client, query):
     return [row.scientific_name for row in answer.context["species"]]
 
 
-@pytest.mark.parametrize("written", ["Réunion", unicodedata.normalize("NFD", "Réunion"), "reunion", "RÉUNION", "  réu  "])
+@pytest.mark.parametrize(
+    "written", ["Réunion", unicodedata.normalize("NFD", "Réunion"), "reunion", "RÉUNION", "  réu  "]
+)
 def test_case_accents_and_the_way_they_are_encoded_do_not_count(client, written):
     site("REU1", name="Île de la Réunion", countries=("RE",))
 
@@ -62,7 +64,16 @@ def test_a_site_is_found_by_its_national_name_its_codes_its_country_and_its_spec
         floreana.save()
     site("JAM1", name="Hellshire Hills", countries=("JM",), claims=["Cyclura collei"], boundary=None)
 
-    for written in ("isla floreana", "ecu15", "ECU99", "ecuador", "mimus trif", "nesomimus", "cucuve", "floreana ecuador"):
+    for written in (
+        "isla floreana",
+        "ecu15",
+        "ECU99",
+        "ecuador",
+        "mimus trif",
+        "nesomimus",
+        "cucuve",
+        "floreana ecuador",
+    ):
         assert codes(client, written) == ["ECU15"], written
 
 
@@ -106,7 +117,9 @@ def test_a_species_of_which_only_a_draft_tells_is_not_found(client):
     assert client.get("/species/cyclura-collei/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/sites/", "/sites/map/", "/species/", "/api/collections/sites/items", "/sites/map.json"])
+@pytest.mark.parametrize(
+    "address", ["/sites/", "/sites/map/", "/species/", "/api/collections/sites/items", "/sites/map.json"]
+)
 def test_a_null_character_is_a_problem_and_no_crash(client, address):
     assert client.get(f"{address}?q=%00").status_code == 400
     assert client.get(f"{address}?q=a%00b").status_code == 400
