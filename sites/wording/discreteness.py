@@ -6,10 +6,9 @@ DISCRETENESS = {
     "D_MISSING": (_("No boundary is on file, and no point on the map either."),),
     "D_POINT": (_("Only a point on the map is on file, and a point is no boundary."),),
     "D_INVALID": (
-        _(
-            "The boundary is not valid near longitude %(lon)s, latitude %(lat)s: it crosses itself, or its parts overlap."
-        ),
-        _("The boundary is not valid: it crosses itself, or its parts overlap."),
+        _("The boundary is not valid near longitude %(lon)s, latitude %(lat)s: %(fault)s."),
+        _("The boundary is not valid near longitude %(lon)s, latitude %(lat)s."),
+        _("The boundary is not valid: it crosses itself, or its rings do not fit together."),
     ),
     "D_SLIVER": (
         _(

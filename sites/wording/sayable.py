@@ -30,6 +30,17 @@ POPULATIONS = {
     "passage": gettext_lazy("the population on passage"),
     "other": gettext_lazy("the population in one part of its life"),
 }
+FAULTS = {
+    "CROSSES": gettext_lazy("it crosses itself"),
+    "TOUCHES": gettext_lazy("it touches itself"),
+    "HOLE_OUTSIDE": gettext_lazy("a hole lies outside the part that it should be cut from"),
+    "HOLE_IN_HOLE": gettext_lazy("a hole lies within another hole"),
+    "PART_IN_PART": gettext_lazy("a part lies within another part"),
+    "RING_TWICE": gettext_lazy("a ring stands twice"),
+    "CUT_APART": gettext_lazy("holes cut a part in two"),
+    "NO_AREA": gettext_lazy("a ring encloses nothing"),
+    "OTHER": gettext_lazy("its rings do not fit together"),
+}
 PERCENT_MARKS = (0, 1, Decimal("99.9"), 100)  # where an overlap is flagged, where it is a duplicate
 AREA_MARKS = (0, 50_000)
 M2_PER_KM2 = 1_000_000
@@ -113,6 +124,9 @@ SPEAKERS = {
     "high": _number,
     "lon": _number,
     "lat": _number,
+    "fault": _worded(FAULTS),
+    "count": _number,
+    "limit": _number,
     "area_km2": _area,
     "category": _category,
     "countries": _countries,

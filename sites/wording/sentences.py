@@ -5,6 +5,7 @@ A key may be (code, value): the sentences for that value of the fact that TURNS_
 from django.utils.translation import gettext_lazy as _
 
 from .discreteness import DISCRETENESS
+from .geojson import GEOJSON
 from .shares import SHARES
 
 TURNS_ON = {
@@ -13,7 +14,9 @@ TURNS_ON = {
     "I_CONFLICT": "basis",
     "I_EW_SITE": "confirmed",
     "D_DUPLICATE": "distinct",
-    "D_INVALID": "fault",
+    "G_TYPE": "type",
+    "G_LONGITUDE": "swapped",
+    "G_LATITUDE": "swapped",
 }
 
 UNKNOWN_CODE = _("A finding with the code %(code)s, for which this version of the registry has no words.")
@@ -192,4 +195,4 @@ GROUNDS = {
     ),
 }
 
-SENTENCES = ENDANGERMENT | PRESENCE | GROUNDS | SHARES | DISCRETENESS
+SENTENCES = ENDANGERMENT | PRESENCE | GROUNDS | SHARES | DISCRETENESS | GEOJSON
