@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from factories import BOWTIE, SQUARE, claim, country, draw, site, species, square, staff
 
 from sites import geometry, overlaps
-from sites.evaluation import differences, reevaluate
+from sites.evaluation import differences, evaluate, reevaluate
 from sites.models import Boundary, Claim, DistinctSites, Evaluation, Overlap, PublishedSite, Site, SiteCountry
 from sites.touched import evaluating
 
@@ -270,16 +270,11 @@ def test_a_failure_inside_the_block_leaves_neither_change_nor_evaluation():
 
 
 def test_the_year_that_turns_is_recorded_with_its_cause():
-    floreana = site(
-        "ECU15", claims=[{"species": "Mimus trifasciatus", "last_confirmed": date.today().year - 30}]
-    )
-    latest = floreana.evaluation
-    Evaluation.objects.filter(pk=latest.pk).update(day=latest.day.replace(year=latest.day.year - 1, day=1))
-    Claim.objects.update(last_confirmed=date.today().year - 31)
-    facts = latest.facts | {
-        "claims": [latest.facts["claims"][0] | {"last_confirmed": date.today().year - 31}]
-    }
-    Evaluation.objects.filter(pk=latest.pk).update(facts=facts | {"year": date.today().year - 1})
+    last_year = date(date.today().year - 1, 12, 31)
+    floreana = site("ECU15", claims=[{"species": "Mimus trifasciatus", "last_confirmed": last_year.year - 30}])
+    with evaluating():
+        evaluate({floreana.pk}, day=last_year, cause="edit")
+    assert outcome(floreana) == "qualifies"
 
     assert [kind for _id, kind in differences()] == ["calendar"]
     assert reevaluate() == 1
