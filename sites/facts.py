@@ -4,11 +4,14 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from .numbers import plain
+
 RANKS = ("species", "subspecies", "variety", "subpopulation")
 BASES = ("sole_area", "population_share", "earlier_listing", "reintroduction_site")
 SEGMENTS = ("resident", "breeding", "non_breeding", "passage", "other")
 PRESENCES = ("extant", "possibly_extinct", "uncertain", "extinct")
 ORIGINS = ("native", "reintroduced", "introduced", "vagrant", "captive")
+BOUNDS = ("min", "best", "max")
 PARAMETERS = ("mature_individuals", "area_of_occupancy", "extent_of_suitable_habitat", "range", "localities")
 
 
@@ -35,7 +38,7 @@ class Estimate:
         return not (self.min is None and self.best is None and self.max is None)
 
     def as_json(self):
-        return {name: _text(getattr(self, name)) for name in ("min", "best", "max")} | {
+        return {name: _text(getattr(self, name)) for name in BOUNDS} | {
             "parameter": self.parameter,
             "year": self.year,
         }
@@ -62,8 +65,8 @@ class ClaimFacts:
     reintroduction_confirmed: bool = False
 
     def as_json(self):
-        plain = {field.name: getattr(self, field.name) for field in fields(self)}
-        return plain | {
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
+        return told | {
             "site": self.site.as_json(),
             "worldwide": self.worldwide.as_json(),
             "percent": _text(self.percent),
@@ -95,9 +98,8 @@ class Record:
         )
 
     def as_json(self):
-        return {field.name: getattr(self, field.name) for field in fields(self)} | {
-            "percent": _text(self.percent)
-        }
+        percent = None if self.percent is None else str(Fraction(self.percent))
+        return {field.name: getattr(self, field.name) for field in fields(self)} | {"percent": percent}
 
 
 @dataclass(frozen=True)
@@ -203,37 +205,39 @@ class SiteFacts:
 
 def invalid_estimates(claim):
     """(path, code) of each figure that cannot be, whatever the basis: paths are `site.min` … `global.max`, `percent`; the codes
-    I_INVALID_NEGATIVE, I_INVALID_ORDER and I_INVALID_PERCENT stand for criteria.md's `I_INVALID`."""
-    problems = []
-    for side, estimate in (("site", claim.site), ("global", claim.worldwide)):
-        for name in ("min", "best", "max"):
-            value = getattr(estimate, name)
-            if value is not None and not value >= 0:
-                problems.append((f"{side}.{name}", "I_INVALID_NEGATIVE"))
-        for lower, upper in (("min", "best"), ("best", "max"), ("min", "max")):
-            low, high = getattr(estimate, lower), getattr(estimate, upper)
-            if (
-                low is not None
-                and high is not None
-                and low > high
-                and (f"{side}.{lower}", "I_INVALID_ORDER") not in problems
-            ):
-                problems.append((f"{side}.{lower}", "I_INVALID_ORDER"))
-    if claim.percent is not None and not 0 <= claim.percent <= 100:
+    I_INVALID_NUMBER, I_INVALID_NEGATIVE, I_INVALID_ORDER and I_INVALID_PERCENT stand for criteria.md's `I_INVALID`."""
+    problems = _impossible("site", claim.site) + _impossible("global", claim.worldwide)
+    if claim.percent is not None and not (claim.percent.is_finite() and 0 <= claim.percent <= 100):
         problems.append(("percent", "I_INVALID_PERCENT"))
+    return problems
+
+
+def _impossible(side, estimate):
+    figures = {name: value for name in BOUNDS if (value := getattr(estimate, name)) is not None}
+    problems = [
+        (f"{side}.{name}", "I_INVALID_NEGATIVE" if value.is_finite() else "I_INVALID_NUMBER")
+        for name, value in figures.items()
+        if not (value.is_finite() and value >= 0)
+    ]
+    ordered = [(name, value) for name, value in figures.items() if value.is_finite()]
+    problems += [
+        (f"{side}.{name}", "I_INVALID_ORDER")
+        for index, (name, value) in enumerate(ordered)
+        if any(value > higher for _name, higher in ordered[index + 1 :])
+    ]
     return problems
 
 
 def _claim(told):
     estimates = {
-        side: Estimate(**told[side] | {name: _decimal(told[side][name]) for name in ("min", "best", "max")})
+        side: Estimate(**told[side] | {name: _decimal(told[side][name]) for name in BOUNDS})
         for side in ("site", "worldwide")
     }
     return ClaimFacts(**told | estimates | {"percent": _decimal(told["percent"])})
 
 
 def _text(number):
-    return None if number is None else str(number)
+    return None if number is None else plain(number)
 
 
 def _decimal(text):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from .percentages import shown_percent
+
 MET, UNDETERMINED, NOT_MET = "met", "undetermined", "not_met"
 ORDER = (NOT_MET, UNDETERMINED, MET)
 
@@ -41,6 +43,10 @@ class Share:
     low: Fraction | None
     high: Fraction | None
 
+    def as_json(self):
+        """As text that never contradicts a verdict; None where not known."""
+        return {name: shown_percent(getattr(self, name)) for name in ("best", "low", "high")}
+
 
 @dataclass(frozen=True)
 class ClaimResult:
@@ -53,6 +59,19 @@ class ClaimResult:
     share: Share | None
     findings_endangerment: tuple
     findings_irreplaceability: tuple
+
+    def as_json(self):
+        findings = self.findings_endangerment + self.findings_irreplaceability
+        return {
+            "species": self.species,
+            "segment": self.segment,
+            "standing": self.standing,
+            "endangerment": self.endangerment,
+            "irreplaceability": self.irreplaceability,
+            "near": self.near,
+            "share": self.share and self.share.as_json(),
+            "findings": [found.as_json() for found in findings],
+        }
 
 
 @dataclass(frozen=True)
@@ -76,32 +95,9 @@ class Evaluation:
             "endangerment": self.endangerment,
             "irreplaceability": self.irreplaceability,
             "discreteness": self.discreteness,
-            "claims": [_claim_json(claim) for claim in self.claims],
+            "claims": [claim.as_json() for claim in self.claims],
             "discreteness_findings": [found.as_json() for found in self.discreteness_findings],
             "flags": [found.as_json() for found in self.flags],
             "deciding_claim": self.deciding_claim,
             "ruleset": self.ruleset,
         }
-
-
-def _claim_json(claim):
-    from .shares import shown_percent
-
-    def shown(value):
-        return None if value is None else shown_percent(value)
-
-    share = claim.share
-    return {
-        "species": claim.species,
-        "segment": claim.segment,
-        "standing": claim.standing,
-        "endangerment": claim.endangerment,
-        "irreplaceability": claim.irreplaceability,
-        "near": claim.near,
-        "share": None
-        if share is None
-        else {"best": shown(share.best), "low": shown(share.low), "high": shown(share.high)},
-        "findings": [
-            found.as_json() for found in claim.findings_endangerment + claim.findings_irreplaceability
-        ],
-    }

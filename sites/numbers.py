@@ -7,6 +7,8 @@ from decimal import Decimal
 
 PATTERN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", re.ASCII)
 MAX_DIGITS = MAX_DECIMALS = 18
+BELOW = Decimal(10) ** 18
+LONGEST_TEXT = 200
 
 
 class NotExact(ValueError):
@@ -22,21 +24,24 @@ def exact(text):
     text = text.strip(" \t\r\n")
     if not PATTERN.fullmatch(text):
         raise NotExact("not_a_number")
-    if len(text) > 200:
+    if len(text) > LONGEST_TEXT:
         raise NotExact("too_precise")
     return within_limits(Decimal(text))
 
 
 def within_limits(number):
-    """The number itself, when it can be kept exactly. Raises NotExact."""
+    """The number itself, when it can be kept exactly; zero has no sign. Raises NotExact."""
     if not number.is_finite():
         raise NotExact("not_a_number")
-    if abs(number) >= Decimal(10) ** 18:
+    if number.copy_abs() >= BELOW:
         raise NotExact("too_large")
-    digits, exponent = number.as_tuple().digits, number.as_tuple().exponent
-    significant = len("".join(map(str, digits)).strip("0")) if any(digits) else 1
-    decimals = -exponent - (len(digits) - len("".join(map(str, digits)).rstrip("0"))) if any(digits) else 0
-    if significant > MAX_DIGITS or decimals > MAX_DECIMALS:
+    if not number:
+        return Decimal(0)
+    _sign, digits, exponent = number.as_tuple()
+    padded = "".join(map(str, digits))
+    significant = padded.rstrip("0")
+    decimals = -exponent - (len(padded) - len(significant))
+    if len(significant.lstrip("0")) > MAX_DIGITS or decimals > MAX_DECIMALS:
         raise NotExact("too_precise")
     return number
 

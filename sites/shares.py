@@ -5,10 +5,11 @@ Numbers are Decimal in, Fraction inside: nothing is rounded before it is compare
 from fractions import Fraction
 
 from .findings import MET, NOT_MET, UNDETERMINED, Share, finding, flag
+from .numbers import plain
+from .percentages import NEAR, THRESHOLD, shown_percent
 
-THRESHOLD = 95  # percent; strictly more: "overwhelmingly significant (>95%)", AZE site criteria 2
-NEAR = 50  # percent; the near miss that the AZE selection process page of 2003 keeps on its Candidate List
 YEARS_APART = 10
+UNKNOWN = Share(None, None, None)
 
 
 def compare_share(claim):
@@ -17,8 +18,8 @@ def compare_share(claim):
     if here.known and world.known and here.parameter != world.parameter:
         return [finding("I_PARAMETER", UNDETERMINED, here=here.parameter, worldwide=world.parameter)], False
     if not here.known and not world.known and claim.percent is not None:
-        findings, near = _against_threshold(Fraction(claim.percent), {"percent": str(claim.percent)})
-        return [*findings, flag("I_PERCENT_ONLY", percent=str(claim.percent))], near
+        findings, near = _against_threshold(Fraction(claim.percent), {})
+        return [*findings, flag("I_PERCENT_ONLY", percent=plain(claim.percent))], near
     if not here.known:
         return [finding("I_SITE_UNKNOWN", UNDETERMINED)], False
     if not world.known:
@@ -37,9 +38,7 @@ def _contradiction(here, world):
 
 
 def _by_best(here, world):
-    findings, near = _against_threshold(
-        100 * Fraction(here.best) / Fraction(world.best), _figures(here, world)
-    )
+    findings, near = _against_threshold(_best(here, world), _figures(here, world))
     low, high = lower_bound(here, world), upper_bound(here, world)
     if findings[0].verdict == MET and low is not None and low <= THRESHOLD:
         findings.append(flag("I_BEST_ONLY", low=shown_percent(low)))
@@ -86,15 +85,15 @@ def share_of(claim):
     if here.known and world.known and here.parameter != world.parameter:
         return None
     share = Share(_best(here, world), lower_bound(here, world), upper_bound(here, world))
-    return None if share == Share(None, None, None) else share
+    return None if share == UNKNOWN else share
 
 
 def share_claimed(claim):
     """The percentage by which other sites judge whether this claim takes the whole population: best estimate, else lower bound, else
     stated percentage; None when there is none."""
-    share = share_of(claim) or Share(None, None, None)
-    known = [value for value in (share.best, share.low) if value is not None]
-    return known[0] if known else None if claim.percent is None else Fraction(claim.percent)
+    share = share_of(claim) or UNKNOWN
+    known = [value for value in (share.best, share.low, claim.percent) if value is not None]
+    return Fraction(known[0]) if known else None
 
 
 def _both_best(here, world):
@@ -102,50 +101,30 @@ def _both_best(here, world):
 
 
 def _best(here, world):
-    return (
-        100 * Fraction(here.best) / Fraction(world.best) if _both_best(here, world) and world.best else None
-    )
+    return _percent(here.best, world.best)
 
 
 def lower_bound(here, world):
-    """100 · s_min / g_max in percent, None when a part or the divisor is missing or zero."""
-    return 100 * Fraction(here.min) / Fraction(world.max) if here.min is not None and world.max else None
+    """100 · s_min / g_max in percent; None when a part is missing or the divisor zero."""
+    return _percent(here.min, world.max)
 
 
 def upper_bound(here, world):
-    """100 · s_max / g_min in percent, at most 100; None when a part or the divisor is missing or zero."""
-    return (
-        min(Fraction(100), 100 * Fraction(here.max) / Fraction(world.min))
-        if here.max is not None and world.min
-        else None
-    )
+    """100 · s_max / g_min in percent, at most 100; None when a part is missing or the divisor zero."""
+    high = _percent(here.max, world.min)
+    return None if high is None else min(Fraction(100), high)
+
+
+def _percent(part, whole):
+    return None if part is None or not whole else 100 * Fraction(part) / Fraction(whole)
 
 
 def _figures(here, world):
     def told(estimate):
         return {
-            name: str(value)
+            name: plain(value)
             for name in ("min", "best", "max")
             if (value := getattr(estimate, name)) is not None
         }
 
     return {"here": told(here), "worldwide": told(world), "parameter": here.parameter}
-
-
-def shown_percent(value):
-    """A percentage with two decimals, more where rounding would reach or cross 95, 50 or 0; None for None."""
-    if value is None:
-        return None
-    decimals = 2
-    while _misleads(value, rounded := Fraction(round(value * 10**decimals), 10**decimals)):
-        decimals += 1
-    whole, rest = divmod(abs(round(rounded * 10**decimals)), 10**decimals)
-    text = f"{whole}.{rest:0{decimals}d}".rstrip("0").rstrip(".")
-    return f"-{text}" if value < 0 else text
-
-
-def _misleads(value, rounded):
-    return any(
-        (value > mark) != (rounded > mark) or (value < mark) != (rounded < mark)
-        for mark in (0, NEAR, THRESHOLD)
-    )
