@@ -12,7 +12,9 @@ __all__ = ["BadRequest", "Request", "answer", "check", "facts_of", "read_request
 def check(request, registry):
     """The answer to a Request; `registry` tells what is on file (see `checks.PublishedRegistry`)."""
     result = criteria.evaluate(facts_of(request, registry)).as_json()
-    return answer(result, registry.names(codes_named(result)))
+    codes = codes_named(result)
+    as_given = dict.fromkeys(codes, "")  # a site that the caller named is told back as the caller named it
+    return answer(result, as_given | registry.names(codes))
 
 
 def facts_of(request, registry):
