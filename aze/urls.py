@@ -1,13 +1,26 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import health, views
+from . import account_views, health, views
 
+account_urls = [
+    path("first/<str:token>/", account_views.first_administrator, name="first-administrator"),
+    path("passphrase/", account_views.PasswordReset.as_view(), name="admin_password_reset"),
+    path("passphrase/sent/", account_views.PasswordResetDone.as_view(), name="password_reset_done"),
+    path(
+        "passphrase/<uidb64>/<token>/",
+        account_views.PasswordResetConfirm.as_view(),
+        name="password_reset_confirm",
+    ),
+]
 urlpatterns = [
     path("", views.home, name="home"),
     path("criteria/", views.criteria, name="criteria"),
     path("", include("sites.urls")),
+    path("admin/account/", include(account_urls)),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
+
+handler500 = "aze.views.broken"

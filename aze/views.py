@@ -1,8 +1,13 @@
-"""Pages that are not registry data."""
+"""Pages that are not registry data, and what is said when something fails."""
 
+from http import HTTPStatus
+
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
-from sites import figures, recent
+from sites import figures, plate, recent
 from sites.freshness import fresh
 
 from . import pages
@@ -12,9 +17,12 @@ CHANGES_SHOWN = 6
 
 @fresh
 def home(request):
-    return render(
-        request, "home.html", {"figures": figures.count(), "changes": recent.changes(CHANGES_SHOWN)}
-    )
+    told = {
+        "figures": figures.count(),
+        "plate": plate.drawn(request.stamp),
+        "changes": recent.changes(CHANGES_SHOWN),
+    }
+    return render(request, "home.html", told)
 
 
 @fresh
@@ -25,3 +33,12 @@ def criteria(request):
         "discreteness": pages.DISCRETENESS,
     }
     return render(request, "criteria.html", parts)
+
+
+def broken(request):
+    """The page for an error of ours, said in bare words where even the templates fail."""
+    try:
+        page = render_to_string("500.html")
+    except Exception:  # whatever broke the first page may break this one
+        page = _("Something failed on our side. Please try again in a few minutes.")
+    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -86,6 +86,27 @@ def _in_words(form, name, value):
     return dict(_options(form, name)).get(value, value) if name in SELECTS else value
 
 
+def kept(form, names=SELECTS):
+    """[(parameter, value)] of the filters in force that have no control in the form of `names`: it must carry them along."""
+    shown = {*names, "q", "offset"}
+    return [
+        (name, form.data[name])
+        for name in form.data
+        if name in form.fields and name not in shown and name not in form.errors and form.data[name].strip()
+    ]
+
+
+def query(form):
+    """The filters in force as a query string, without the page asked for."""
+    return urlencode(
+        {
+            name: form.data[name]
+            for name in form.data
+            if name in form.fields and name not in ("limit", "offset") and form.data[name].strip()
+        }
+    )
+
+
 def pages(asked, path, matched, shown):
     """The page that a filter set asked for, when it shows `shown` rows of `matched`."""
     offset, limit, form = asked.offset, asked.limit, asked.form

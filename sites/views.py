@@ -1,34 +1,83 @@
 """The public pages of the registry: they read published rows and nothing else."""
 
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from http import HTTPStatus
 
-from .models import PublishedSite, Species
+from django.shortcuts import redirect, render
+
+from . import browsing, catalogue, listing
+from .addresses import Moved, public_site, public_species
+from .factsheet import Factsheet, in_words
+from .filters import MapFilter, SiteFilter
+from .freshness import fresh
+from .models import PublishedSpecies
+
+SPECIES_SELECTS = ("group", "category")
 
 
-@require_safe
+@fresh
 def site_list(request):
-    return render(request, "sites/list.html", {"sites": PublishedSite.objects.public()[:100]})
+    return _sites(request, SiteFilter, "sites/list.html")
 
 
-@require_safe
+@fresh
 def site_map(request):
-    return render(request, "sites/map.html", {"sites": PublishedSite.objects.public()[:100]})
+    return _sites(request, MapFilter, "sites/map.html")
 
 
-@require_safe
+def _sites(request, filter_set, template):
+    told, rows = _browsed(request, filter_set, listing.rows(), browsing.SELECTS)
+    return _page(request, template, told | {"sites": listing.described(rows)})
+
+
+@fresh
 def site_detail(request, code):
-    return render(request, "sites/detail.html", {"site": get_object_or_404(PublishedSite, code=code)})
+    try:
+        site = public_site(code)
+    except Moved as moved:
+        return redirect("site-detail", moved.to, permanent=True)
+    return render(request, "sites/detail.html", {"site": site, "sheet": Factsheet(site)})
 
 
-@require_safe
+@fresh
 def species_list(request):
-    return render(
-        request, "species/list.html", {"species": Species.objects.filter(published__isnull=False).distinct()}
-    )
+    told, rows = _browsed(request, catalogue.SpeciesFilter, catalogue.public_species(), SPECIES_SELECTS)
+    return _page(request, "species/list.html", told | {"species": rows})
 
 
-@require_safe
+@fresh
 def species_detail(request, slug):
-    species = Species.objects.filter(published__isnull=False).distinct()
-    return render(request, "species/detail.html", {"species": get_object_or_404(species, slug=slug)})
+    try:
+        species = public_species(slug)
+    except Moved as moved:
+        return redirect("species-detail", moved.to, permanent=True)
+    heavy = [f"site__{name}" for name in (*listing.HEAVY, "findings")]
+    claims = PublishedSpecies.objects.filter(species=species).select_related("site").defer(*heavy)
+    claims = claims.order_by("site__name", "segment")
+    told = {
+        "species": species,
+        "claims": [(claim, in_words(claim)) for claim in claims],
+        "names": species.names.all(),
+    }
+    return render(request, "species/detail.html", told)
+
+
+def _browsed(request, filter_set, rows, selects):
+    """(what a page tells around the rows asked for, those rows). A query that cannot be read shows all rows, with its problems and with
+    what was typed."""
+    asked, problems = filter_set.read(request.GET, rows)
+    typed = filter_set(request.GET, rows).form if problems else asked.form
+    matched, shown = asked.page()
+    return {
+        "problems": problems,
+        "q": typed.data.get("q", ""),
+        "controls": browsing.controls(typed, selects),
+        "kept": browsing.kept(typed, selects),
+        "chips": browsing.chips(asked.form, request.path),
+        "query": browsing.query(asked.form),
+        "pages": browsing.pages(asked, request.path, matched, len(shown)),
+    }, shown
+
+
+def _page(request, template, told):
+    status = HTTPStatus.BAD_REQUEST if told["problems"] else HTTPStatus.OK
+    return render(request, template, told, status=status)

@@ -1,0 +1,39 @@
+"""The rows of a list of sites, as a reader sees them: each with its species and the state of its evidence."""
+
+from collections import defaultdict
+
+from . import wording
+from .models import PublishedSite, PublishedSpecies
+
+HEAVY = ("facts", "history", "search_text")
+SPECIES_SHOWN = 4
+
+
+def rows():
+    """The public sites without the texts that a list does not show."""
+    return PublishedSite.objects.public().defer(*HEAVY)
+
+
+def described(sites):
+    """The same rows with `state`, `claims` (the first species, those that carry the site before those only noted) and `more_species`
+    (how many are not among them), in one query."""
+    species = _species_of(sites)
+    for site in sites:
+        site.state = wording.evidence_state(site.findings)
+        site.claims = species[site.pk][:SPECIES_SHOWN]
+        site.more_species = len(species[site.pk]) - len(site.claims)
+    return sites
+
+
+def _species_of(sites):
+    claims = PublishedSpecies.objects.filter(site__in=[site.pk for site in sites])
+    found = defaultdict(dict)
+    for claim in claims.only("site", "scientific_name", "category", "standing"):
+        known = found[claim.site_id].setdefault(claim.scientific_name, claim)
+        if known.standing == "noted":
+            found[claim.site_id][claim.scientific_name] = claim
+    return defaultdict(list, {site: sorted(named.values(), key=_order) for site, named in found.items()})
+
+
+def _order(claim):
+    return claim.standing == "noted", claim.scientific_name
