@@ -234,7 +234,7 @@ USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 NUMBER_GROUPING = 3
 TIME_ZONE = "UTC"
-DATE_FORMAT = "j F Y"
+FORMAT_MODULE_PATH = "aze.formats"  # dates like 22 November 2026
 
 # --- Files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

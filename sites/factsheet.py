@@ -126,7 +126,8 @@ class Factsheet:
     def area(self):
         """The area in km² as text, with as many digits as a reader can use."""
         area = self.site.area_km2
-        return number_format(area, 0 if area >= 100 else 2 if area >= 0.1 else 6)
+        digits = 0 if area >= 100 else 2 if area >= 0.1 else 6
+        return number_format(round(area, digits), digits)
 
     @property
     def invalid_boundary(self):

@@ -26,8 +26,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class Plate:
-    width: int
-    height: int
+    view_box: str
     marks: list
 
 
@@ -44,7 +43,8 @@ def _drawn(number, changed_at):
         x, y = on_plate(lon, lat)
         placed[category].append(f"M{x:.1f} {y:.1f}")
     return Plate(
-        WIDTH, HEIGHT, [_marks(category, placed[category]) for category in SHAPES if placed[category]]
+        f"0 0 {WIDTH} {HEIGHT}",
+        [_marks(category, placed[category]) for category in SHAPES if placed[category]],
     )
 
 
