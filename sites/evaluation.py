@@ -38,6 +38,8 @@ def evaluate_touched(touched):
 def evaluate(site_ids, *, day, cause):
     """Judges these sites as of `day` and records what differs from their latest evaluation; the ids of those that changed.
     Constant in queries. Belongs inside `evaluating()`."""
+    if not site_ids:
+        return set()
     facts = gather(site_ids, year=day.year)
     latest = _latest(site_ids)
     fresh = []
