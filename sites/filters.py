@@ -227,7 +227,7 @@ class SiteFilter(StrictFilterSet):
     q = Named(forms.CharField, max_length=200, label=gettext_lazy("Name, code or species"))
     bbox = Named(BoxField, max_length=400, label=gettext_lazy("Within the box"))
     near = Named(PlaceField, max_length=400, label=gettext_lazy("Near"))
-    km = Named(KilometresField, max_length=40, label=gettext_lazy("Kilometres"))
+    km = Named(KilometresField, label=gettext_lazy("Kilometres"))
 
     class Meta:
         model = PublishedSite
