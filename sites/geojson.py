@@ -22,13 +22,13 @@ from . import antimeridian, strict_json
 MAX_VERTICES, MAX_PARTS, MAX_RINGS = 100_000, 5_000, 10_000
 DECIMALS = 7
 MOST_PROBLEMS = 100
-WGS84 = {
+WGS84 = (
     "urn:ogc:def:crs:OGC:1.3:CRS84",
     "urn:ogc:def:crs:OGC::CRS84",
     "urn:ogc:def:crs:EPSG::4326",
     "EPSG:4326",
-}
-TYPES = {"Polygon", "MultiPolygon"}
+)
+TYPES = ("Polygon", "MultiPolygon")
 
 Problem = namedtuple("Problem", "path code facts")
 
@@ -70,8 +70,6 @@ def read_geojson(value, *, path=""):
         raise BadGeometry(reader.problems[:MOST_PROBLEMS])
     parts = [part for rings in polygons for part in _parts(rings, reader)]
     multipolygon = rounded(shapely.MultiPolygon(parts))
-    if any(not part.exterior.is_ccw or any(hole.is_ccw for hole in part.interiors) for part in parts):
-        reader.notices.add("N_REWOUND")
     order = ("N_HEIGHT", "N_DUPLICATES", "N_ROUNDED", "N_REWOUND", "N_CUT")
     notices = tuple(code for code in order if code in reader.notices)
     return Reading(shapely.orient_polygons(multipolygon), notices)
@@ -201,6 +199,8 @@ def _parts(rings, reader):
     """The polygons, within ±180°, that one polygon of a GeoJSON geometry is."""
     polygon = shapely.Polygon(rings[0], rings[1:])
     flat = antimeridian.flat_polygon(polygon)
+    if not flat.exterior.is_ccw or any(hole.is_ccw for hole in flat.interiors):
+        reader.notices.add("N_REWOUND")
     if flat is polygon or not flat.is_valid:
         return [polygon]
     reader.notices.add("N_CUT")

@@ -125,13 +125,10 @@ def marker(multipolygon):
 
 def simplify(multipolygon, tolerance_degrees):
     """The boundary with fewer vertices, none moved farther than the tolerance; itself where that would not be a valid shape."""
-    fewer = rounded(shapely.simplify(multipolygon, tolerance_degrees, preserve_topology=True))
-    whole = fewer.geom_type == "MultiPolygon" and fewer.is_valid and not fewer.is_empty
-    return (
-        shapely.orient_polygons(fewer)
-        if whole and len(fewer.geoms) == len(multipolygon.geoms)
-        else multipolygon
-    )
+    parts = shapely.get_parts(shapely.simplify(multipolygon, tolerance_degrees, preserve_topology=True))
+    fewer = rounded(shapely.MultiPolygon(list(parts)))
+    whole = len(parts) == len(multipolygon.geoms) and fewer.is_valid and not fewer.is_empty
+    return shapely.orient_polygons(fewer) if whole else multipolygon
 
 
 def generalise(geometry, step_degrees):
@@ -211,9 +208,7 @@ def box_around(lon, lat, km):
     south, north = lat - math.degrees(reach), lat + math.degrees(reach)
     if south <= -90 or north >= 90:
         return Bounds(-180.0, max(-90.0, south), 180.0, min(90.0, north))
-    width = math.degrees(math.asin(min(1.0, math.sin(reach) / math.cos(math.radians(lat)))))
-    if width >= 180 or reach >= math.pi / 2:
-        return Bounds(-180.0, south, 180.0, north)
+    width = math.degrees(math.asin(math.sin(reach) / math.cos(math.radians(lat))))
     return Bounds(antimeridian.wrapped(lon - width), south, antimeridian.wrapped(lon + width), north)
 
 

@@ -22,9 +22,10 @@ def loads(text, *, max_depth=MAX_DEPTH):
     """What `text` (str, or bytes in UTF-8) says: numbers with a point as Decimal, others as int. Raises NotJson."""
     if isinstance(text, bytes):
         try:
-            text = text.decode("utf-8-sig")
+            text = text.decode()
         except UnicodeDecodeError as error:
             raise NotJson("J_ENCODING") from error
+    text = text.removeprefix("\ufeff")
     if not text.strip():
         raise NotJson("J_EMPTY")
     _check_depth(text, max_depth)
