@@ -8,7 +8,7 @@ from collections import defaultdict
 from django.db.models import F, Q
 from django.utils import timezone
 
-from . import criteria, overlaps, publication
+from . import criteria, overlaps, publication, search_text
 from .models import Boundary, Claim, DistinctSites, Evaluation, Overlap, Site, SiteCountry
 from .touched import evaluating
 
@@ -22,17 +22,19 @@ CHUNK = 1000
 def evaluate_touched(touched):
     """Evaluates, records and publishes what a transaction touched. Called by `evaluating()` on leaving."""
     Site.objects.filter(pk__in=touched.edited).update(version=F("version") + 1)
-    base = touched.sites | _sites_claiming(touched.assessed)
+    assessed = _sites_claiming(touched.assessed) - touched.sites
     neighbours = _sites_claiming(touched.claimed | _species_at(touched.moved)) | overlaps.partners(
         touched.moved
     )
     neighbours |= overlaps.refresh(touched.drawn)
     today = timezone.now().date()
-    changed = evaluate(base, day=today, cause=touched.cause)
-    changed |= evaluate(neighbours - base, day=today, cause=Evaluation.Cause.NEIGHBOUR)
+    changed = evaluate(touched.sites, day=today, cause=touched.cause)
+    changed |= evaluate(assessed, day=today, cause=Evaluation.Cause.RED_LIST)
+    changed |= evaluate(neighbours - touched.sites - assessed, day=today, cause=Evaluation.Cause.NEIGHBOUR)
     named = _sites_claiming(touched.named)
-    publication.refresh_search_text(touched.sites | named)
-    publication.publish(base | changed | named, redraw=touched.shown)
+    search_text.refresh(touched.sites | named)
+    retold = touched.sites | assessed | changed | named | overlaps.partners(touched.veiled)
+    publication.publish(retold, redraw=touched.shown)
 
 
 def evaluate(site_ids, *, day, cause):
@@ -46,7 +48,8 @@ def evaluate(site_ids, *, day, cause):
     for site_id, site_facts in facts.items():
         result, inputs = criteria.evaluate(site_facts).as_json(), site_facts.as_json()
         if not _same(latest.get(site_id), result, inputs):
-            fresh.append(_row(site_id, day, cause, result, inputs))
+            why = _cause(cause, latest.get(site_id), result)
+            fresh.append(_row(site_id, day, why, result, inputs))
     _record(fresh)
     return {row.site_id for row in fresh}
 
@@ -202,6 +205,12 @@ def _latest(site_ids):
         row.site_id: row
         for row in Evaluation.objects.filter(pk__in=Site.objects.filter(pk__in=site_ids).values("evaluation"))
     }
+
+
+def _cause(cause, stored, result):
+    """A nightly run after new rules finds what the rules changed, not what the calendar did."""
+    ruled_anew = stored is not None and stored.ruleset != result["ruleset"]
+    return Evaluation.Cause.RULESET if ruled_anew and cause == Evaluation.Cause.CALENDAR else cause
 
 
 def _same(stored, result, inputs):

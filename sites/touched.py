@@ -17,7 +17,8 @@ class Touched:
 
     sites: facts of the site itself changed. edited: its version counts up. moved: status or code changed, so that others read it
     differently. claimed: species of claims added, changed or removed. assessed: species whose Red List record changed. named: species
-    whose names changed. drawn: sites whose boundary changed. shown: sites whose public geometry must be made again."""
+    whose names changed. drawn: sites whose boundary changed. shown: sites whose public geometry must be made again. veiled: sites
+    whose sensitivity changed, so that their neighbours may tell more or less of them."""
 
     cause: str
     sites: set = field(default_factory=set)
@@ -28,6 +29,7 @@ class Touched:
     named: set = field(default_factory=set)
     drawn: set = field(default_factory=set)
     shown: set = field(default_factory=set)
+    veiled: set = field(default_factory=set)
 
 
 @dataclass(frozen=True)

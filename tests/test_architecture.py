@@ -9,7 +9,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = {"sites": set(), "submissions": {"sites"}, "aze": {"sites", "submissions"}}
 FOUNDATIONS = {"sites.touched", "sites.fields", "sites.categories"}
-JUDGING = {"sites.evaluation", "sites.publication", "sites.overlaps"}
+JUDGING = {
+    *("sites.evaluation", "sites.overlaps", "sites.publication", "sites.public_facts", "sites.public_place"),
+    "sites.search_text",
+}
 PURE_BY_NAME = {"sites.criteria", "sites.geometry", "submissions.changes"}
 FRAMEWORK = {"django", "crispy_forms", "simple_history", "post_office", "leaflet", "csp", "axes"}
 ENDS = {"views", "urls", "admin", "api"}

@@ -7,6 +7,7 @@ from factories import draw, site, species, square, staff
 
 from sites import geometry, publication, status
 from sites.models import (
+    DistinctSites,
     PublishedBoundary,
     PublishedCountry,
     PublishedSite,
@@ -107,6 +108,18 @@ def test_an_overlap_with_a_sensitive_site_is_told_to_nobody_outside():
 
     for shown in PublishedSite.objects.all():
         assert shown.findings["flags"] == []
+
+
+def test_a_site_flagged_as_sensitive_later_is_no_longer_told_of_by_its_neighbours():
+    first, second = site("ECU15"), site("ECU16", claims=["Camarhynchus pauper"])
+    DistinctSites.objects.create(first=first, second=second, reason="Two storeys", by=staff())
+    assert "ECU16" in json.dumps(PublishedSite.objects.get(code="ECU15").findings)
+
+    second.sensitivity, second.sensitivity_reason = "high", "Collectors"
+    second.save()
+
+    told = PublishedSite.objects.get(code="ECU15")
+    assert "ECU16" not in json.dumps([told.findings, told.facts])
 
 
 def test_an_invalid_boundary_is_published_as_a_marker_only():

@@ -60,8 +60,6 @@ def test_a_site_is_found_by_its_national_name_its_codes_its_country_and_its_spec
         SpeciesName.objects.create(species=species(), name="Nesomimus trifasciatus", kind="synonym")
         SpeciesName.objects.create(species=species(), name="Cucuve de Floreana", kind="common", language="es")
         SiteCode.objects.create(site=floreana, code="ECU99")
-        floreana.description = "So that the site is written anew"
-        floreana.save()
     site("JAM1", name="Hellshire Hills", countries=("JM",), claims=["Cyclura collei"], boundary=None)
 
     for written in (

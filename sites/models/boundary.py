@@ -140,7 +140,7 @@ class Boundary(Indexed, Recorded):
             self.site.lapse_confirmation()
             self.site.save()
 
-    def note(self, touched, changed, stored):
+    def touch(self, touched, changed, stored):
         touched.sites.add(self.site_id)
         touched.edited.add(self.site_id)
         if "geojson" in changed:
@@ -162,7 +162,7 @@ class Overlap(models.Model):
         return f"{self.first} / {self.second}: {self.percent_of_smaller:.1f} %"
 
 
-class DistinctSites(models.Model):
+class DistinctSites(Recorded):
     """That a reviewer found two overlapping sites to be distinct, and why; first_id < second_id."""
 
     first = models.ForeignKey(Site, models.PROTECT, related_name="+")
@@ -180,3 +180,6 @@ class DistinctSites(models.Model):
 
     def __str__(self):
         return f"{self.first} ≠ {self.second}"
+
+    def touch(self, touched, changed, stored):
+        touched.sites |= {self.first_id, self.second_id}

@@ -152,13 +152,13 @@ class Claim(Recorded):
             origin=self.origin,
         )
 
-    def note(self, touched, changed, stored):
+    def touch(self, touched, changed, stored):
         touched.sites |= {self.site_id, stored.get("site_id", self.site_id)}
         touched.edited |= {self.site_id, stored.get("site_id", self.site_id)}
         touched.claimed |= {self.species_id, stored.get("species_id", self.species_id)}
 
 
-class Listing(models.Model):
+class Listing(Recorded):
     """That an AZE update listed a species at a site: "listed since". Kept beside the claim, never overwritten."""
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="listings")
@@ -182,3 +182,6 @@ class Listing(models.Model):
 
     def __str__(self):
         return f"{self.year}: {self.species}, {self.site}"
+
+    def touch(self, touched, changed, stored):
+        touched.sites.add(self.site_id)

@@ -41,16 +41,16 @@ class Recorded(models.Model):
         with evaluating() as touched:
             self._write_history_as()
             super().save(*args, **kwargs)
-            self.note(touched, changed, getattr(self, "_stored", {}))
+            self.touch(touched, changed, getattr(self, "_stored", {}))
         self._stored = self._values()
 
     def delete(self, *args, **kwargs):
         with evaluating() as touched:
             self._write_history_as()
-            self.note(touched, set(self._values()), getattr(self, "_stored", {}))
+            self.touch(touched, set(self._values()), getattr(self, "_stored", {}))
             return super().delete(*args, **kwargs)
 
-    def note(self, touched, changed, stored):
+    def touch(self, touched, changed, stored):
         """Notes in `touched` what follows from the changed fields; `stored` holds their values before."""
 
     def _write_history_as(self):

@@ -200,13 +200,15 @@ class Site(NeverDeleted, Recorded):
         self.discreteness_confirmed_at = self.discreteness_confirmed_by = None
         self.discreteness_source = ""
 
-    def note(self, touched, changed, stored):
+    def touch(self, touched, changed, stored):
         touched.sites.add(self.pk)
         touched.edited.add(self.pk)
         if changed & {"status", "code"}:
             touched.moved.add(self.pk)
         if changed & {"status", "code", "sensitivity", "locality_lon", "locality_lat"}:
             touched.shown.add(self.pk)
+        if stored and "sensitivity" in changed:
+            touched.veiled.add(self.pk)
 
     @property
     def is_sensitive(self):
@@ -230,12 +232,12 @@ class SiteCountry(Recorded):
     def __str__(self):
         return f"{self.country} ({self.site})"
 
-    def note(self, touched, changed, stored):
+    def touch(self, touched, changed, stored):
         touched.sites.add(self.site_id)
         touched.edited.add(self.site_id)
 
 
-class SiteCode(models.Model):
+class SiteCode(Recorded):
     """Another code by which lists know a site: its address redirects for ever."""
 
     code = models.CharField(_("code"), max_length=20, unique=True)
@@ -248,6 +250,9 @@ class SiteCode(models.Model):
 
     def __str__(self):
         return self.code
+
+    def touch(self, touched, changed, stored):
+        touched.sites.add(self.site_id)
 
 
 class CodeCounter(models.Model):

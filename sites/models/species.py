@@ -147,7 +147,7 @@ class Species(NeverDeleted, Recorded):
             SpeciesSlug.objects.filter(slug=self.slug).delete()
             SpeciesSlug.objects.update_or_create(slug=old_slug, defaults={"species": self})
 
-    def note(self, touched, changed, stored):
+    def touch(self, touched, changed, stored):
         if changed & RED_LIST_FIELDS and stored:
             touched.assessed.add(self.pk)
         if stored:
@@ -188,7 +188,7 @@ class SpeciesName(Recorded):
     def __str__(self):
         return f"{self.name} ({self.species})"
 
-    def note(self, touched, changed, stored):
+    def touch(self, touched, changed, stored):
         touched.named.add(self.species_id)
 
 

@@ -1,0 +1,158 @@
+"""What the public is told of a site, as JSON: facts, findings, history and claims, without what a sensitive site hides."""
+
+from . import criteria
+from .models import PublishedSpecies, Site
+from .numbers import plain
+from .public_place import GRID_DEGREES
+
+
+def facts_of(site, countries, claims, parts):
+    """Public facts by name. `request` is the body of a `POST /api/check` about this site, but for its boundary."""
+    boundary = parts.boundary_words.get(site.pk)
+    shown = not site.is_sensitive
+    return {
+        "description": site.description if shown else "",
+        "rationale": site.rationale if shown else "",
+        "confirmed_on": site.discreteness_confirmed_at and site.discreteness_confirmed_at.isoformat(),
+        "confirmed_source": site.discreteness_source if shown else "",
+        "coverage_percent": plain(site.coverage_percent) if site.coverage_percent is not None else None,
+        "protection_as_of": site.protection_as_of,
+        "protection_source": site.protection_source,
+        "threats": site.threats,
+        "habitats": site.habitats,
+        "actions": site.actions,
+        "sitrecid": site.sitrecid,
+        "wdpa_ids": site.wdpa_ids if shown else "",
+        "aze_id": site.aze_id,
+        "aliases": [row.code for row in parts.aliases[site.pk]],
+        "last_reviewed": site.last_reviewed and site.last_reviewed.isoformat(),
+        "countries": [{"code": country.iso2, "name": country.name} for country in countries],
+        "grid_degrees": GRID_DEGREES.get(site.sensitivity),
+        "withheld": site.sensitivity == Site.Sensitivity.EXTREME,
+        "uncertainty_m": site.locality_uncertainty_m if shown else None,
+        "boundary_source": boundary.source if boundary and shown else "",
+        "boundary_date": boundary.source_date.isoformat()
+        if boundary and shown and boundary.source_date
+        else None,
+        "boundary_licence": boundary.licence if boundary and shown else "",
+        "vertices": boundary.vertices if boundary and shown else None,
+        "listings": [
+            {
+                "year": row.year,
+                "species": row.species.scientific_name,
+                "name": row.listed_name,
+                "source": row.source,
+            }
+            for row in sorted(parts.listings[site.pk], key=lambda row: (row.year, row.pk))
+        ],
+        "distinct_from": sorted(parts.distinct[site.pk]),
+        "request": {
+            "site": site.code,
+            "claims": [claim_request(claim) for claim in claims],
+            "point": [site.locality_lon, site.locality_lat]
+            if shown and site.locality_lon is not None
+            else None,
+            "countries": [country.iso2 for country in countries],
+            "rationale": (site.rationale if shown else "withheld") if site.rationale.strip() else "",
+            "confirmed": site.discreteness_confirmed_at is not None,
+            "today": site.evaluation.day.isoformat(),
+        },
+    }
+
+
+def claim_request(claim):
+    """A claim in the form of `POST /api/check` (criteria.md 7)."""
+    species = claim.species
+
+    def estimate(side):
+        values = {name: getattr(claim, f"{side}_{name}") for name in ("min", "best", "max")}
+        return {name: None if value is None else plain(value) for name, value in values.items()} | {
+            "parameter": getattr(claim, f"{side}_parameter"),
+            "year": getattr(claim, f"{side}_year"),
+        }
+
+    return {
+        "species": species.scientific_name,
+        "rank": species.rank,
+        "category": species.category or None,
+        "possibly_extinct": species.possibly_extinct,
+        "possibly_extinct_in_the_wild": species.possibly_extinct_in_the_wild,
+        "assessment_year": species.assessment_year,
+        "basis": claim.basis,
+        "segment": claim.segment,
+        "site": estimate("site"),
+        "global": estimate("global"),
+        "percent": None if claim.percent is None else plain(claim.percent),
+        "presence": claim.presence,
+        "origin": claim.origin,
+        "last_confirmed": claim.last_confirmed,
+        "reintroduction_confirmed": claim.reintroduction_confirmed,
+    }
+
+
+def findings_of(site, hidden):
+    """The evaluation without what would tell where a sensitive site lies: its own overlaps and fault, and overlaps with one."""
+    result = dict(site.evaluation.result)
+    telling = {"D_OVERLAP", "D_DUPLICATE"}
+    result["flags"] = [
+        flag
+        for flag in result["flags"]
+        if flag["code"] not in telling or not (site.is_sensitive or flag["facts"].get("site") in hidden)
+    ]
+    if site.is_sensitive:
+        result["discreteness_findings"] = [
+            finding | {"facts": {}} for finding in result["discreteness_findings"]
+        ]
+    return result
+
+
+def history_of(changes, outcomes):
+    """Status moves and changes of the outcome, oldest first."""
+    rows = [
+        {
+            "kind": "status",
+            "day": change.at.date().isoformat(),
+            "from": change.from_status,
+            "to": change.to_status,
+            "reason": change.reason,
+            "text": change.text,
+            "overridden": change.overridden,
+            "successor": change.successor.code if change.successor else "",
+        }
+        for change in sorted(changes, key=lambda change: change.pk)
+    ]
+    before = None
+    for evaluation in sorted(outcomes, key=lambda evaluation: evaluation.pk):
+        if evaluation.outcome != before:
+            rows.append(
+                {
+                    "kind": "outcome",
+                    "day": evaluation.day.isoformat(),
+                    "from": before,
+                    "to": evaluation.outcome,
+                    "cause": evaluation.cause,
+                }
+            )
+        before = evaluation.outcome
+    return sorted(rows, key=lambda row: row["day"])
+
+
+def species_row(site, claim, result):
+    share = criteria.share_claimed(claim.facts())
+    shown = not site.is_sensitive
+    return PublishedSpecies(
+        site_id=site.pk,
+        species=claim.species,
+        scientific_name=claim.species.scientific_name,
+        category=claim.species.category,
+        group=claim.species.group,
+        segment=claim.segment,
+        basis=claim.basis,
+        presence=claim.presence,
+        origin=claim.origin,
+        share_claimed="" if share is None else str(share),
+        standing=result["standing"],
+        claim=claim_request(claim)
+        | {"citation": claim.citation if shown else "", "evidence_url": claim.evidence_url if shown else ""},
+        result=result,
+    )
