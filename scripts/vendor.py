@@ -59,6 +59,13 @@ PACKAGES = (
         "fonts",
         FONT_FILES,
     ),
+    Package(  # looks for barriers in the tests of the pages; never served
+        "axe-core",
+        "4.14.1",
+        "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+        "../tests/browser/axe-core",
+        ("axe.min.js",),
+    ),
 )
 WORLD_ATLAS = Package(  # read by scripts/basemap.py, never copied
     "world-atlas",

@@ -1,0 +1,154 @@
+"""The pages in a browser: no barrier that axe can find, nothing lost on a narrow screen, by keyboard or without JavaScript."""
+
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
+
+PHONE = {"width": 320, "height": 640}
+AXE = (Path(__file__).parent / "axe-core" / "axe.min.js").read_text()
+RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']})"
+PAGES = {
+    "home": "/",
+    "list": "/sites/",
+    "filtered list": "/sites/?country=EC&q=isla",
+    "empty list": "/sites/?q=nowhere",
+    "unreadable list": "/sites/?foo=1&status=bad",
+    "map": "/sites/map/",
+    "site": "/sites/ECU15/",
+    "site without boundary": "/sites/PER6/",
+    "list of species": "/species/",
+    "species": "/species/mimus-trifasciatus/",
+    "criteria": "/criteria/",
+    "not found": "/sites/ZZZ99/",
+}
+EXPECTED_REFUSALS = ("/sites/?foo=1", "/sites/ZZZ99/")
+SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2, 2.5.8
+SMALL_TARGETS = """(least) => [...document.querySelectorAll('main a, main button, main summary, header a, header summary')]
+  .filter((found) => found.checkVisibility() && getComputedStyle(found).display !== 'inline')
+  .map((found) => [found.outerHTML.slice(0, 120), found.getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.height < least || box.width < least) && box.right > 0 && box.bottom > 0)
+  .map(([html]) => html)"""
+
+
+@pytest.fixture
+def opened(new_page):
+    """Opens an address and waits for the page's scripts; the browser's own note of an expected 400 or 404 is no fault."""
+
+    def open_page(address, **options):
+        page = new_page(**options)
+        page.goto(address, wait_until="load")
+        page.wait_for_timeout(300)
+        if address.startswith(EXPECTED_REFUSALS):
+            page.faults = [fault for fault in page.faults if "status of 40" not in fault]
+        return page
+
+    return open_page
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(None, "light"), (PHONE, "dark")], ids=["wide light", "narrow dark"]
+)
+def test_axe_finds_no_barrier(opened, address, viewport, scheme):
+    page = opened(address, scheme=scheme, **({"viewport": viewport} if viewport else {}))
+
+    page.evaluate(AXE)
+    found = page.evaluate(RUN_AXE)["violations"]
+
+    assert [(rule["id"], rule["help"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_nothing_is_wider_than_a_narrow_screen(opened, address):
+    page = opened(address, viewport=PHONE)
+
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.evaluate(SMALL_TARGETS, SMALLEST_TARGET) == []
+
+
+def test_the_menu_of_a_narrow_screen_opens_without_javascript(opened):
+    page = opened("/", viewport=PHONE, javascript=False)
+
+    page.get_by_text("Menu").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Species").click()
+
+    assert page.url.endswith("/species/")
+
+
+def test_a_site_is_found_and_read_without_javascript(opened):
+    page = opened("/", javascript=False)
+
+    page.get_by_role("link", name="or browse the list of sites").click()
+    page.get_by_label("Name, code, country or species").fill("floreana")
+    page.get_by_label("Country").select_option("Ecuador")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="Isla Floreana").click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Isla Floreana"
+    page.get_by_text("3. Discreteness").click()
+    assert page.locator(".verdict[open] > ul li").first.is_visible()
+
+
+def test_a_site_is_found_and_read_by_keyboard_alone(opened):
+    page = opened("/sites/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    for _press in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.name") == "q":
+            break
+    page.keyboard.type("floreana")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=floreana**")
+    link = page.get_by_role("link", name="Isla Floreana")
+    link.focus()
+    assert page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sites/ECU15/")
+
+
+def test_the_error_summary_leads_to_its_field(opened):
+    page = opened("/sites/?status=bad&foo=1")
+
+    assert page.title().startswith("Error:")
+    page.get_by_role("alert").get_by_role("link", name="status").click()
+
+    assert page.evaluate("() => document.activeElement.id || location.hash") in (
+        "filter-status",
+        "#filter-status",
+    )
+
+
+def test_text_may_be_spaced_wide_and_zoomed_to_four_times_its_size(opened):
+    page = opened("/sites/ECU15/", viewport=PHONE)
+    spacing = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"
+
+    page.evaluate(
+        "(text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); document.adoptedStyleSheets = [sheet]; }",
+        spacing,
+    )
+
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_print_unfolds_the_reasons_and_leaves_the_tools_out(opened):
+    page = opened("/sites/ECU15/")
+
+    page.emulate_media(media="print")
+
+    assert page.locator(".verdict ul li").first.is_visible()
+    assert not page.get_by_role("navigation", name="Main").first.is_visible()
+
+
+def test_forced_colours_leave_status_and_chips_with_an_edge(opened):
+    page = opened("/sites/", forced_colors="active")
+
+    widths = page.evaluate(
+        "() => [...document.querySelectorAll('.chip')].map((chip) => getComputedStyle(chip).borderTopWidth)"
+    )
+
+    assert set(widths) == {"1px"}

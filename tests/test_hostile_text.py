@@ -1,0 +1,66 @@
+"""Text that means harm is shown as the text that it is, on every page."""
+
+import pytest
+from factories import country, site, species
+from reading import Page, get
+
+from sites import status
+from sites.models import SpeciesName
+from sites.touched import evaluating
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "/",
+    "/sites/",
+    "/sites/map/",
+    "/species/",
+    "/criteria/",
+    "/sites/ECU15/",
+    "/species/mimus-trifasciatus/",
+]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "'><a href=javascript:alert(1)>x</a>",
+    "{{191*7}}{% debug %}${191*7}",
+    "\u202eright to left",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_inert_on_every_page(client, text):
+    made = species(
+        "Mimus trifasciatus",
+        common_name=text,
+        authority=text,
+        family_name=text[:60],
+        red_list_criteria=text,
+        category_source=text,
+    )
+    told = dict.fromkeys(("national_name", "description", "rationale", "protection_source", "wdpa_ids"), text)
+    ecuador = country("EC")
+    ecuador.name = text
+    ecuador.save()
+    bad = {"species": made.scientific_name, "citation": text, "evidence_url": "javascript:alert(1)"}
+    floreana = site("ECU15", name=text, claims=[bad], **told)
+    with evaluating():
+        SpeciesName.objects.create(species=made, name=text, kind="common", language='"><b>')
+    status.delist(floreana, by=None, reason="error", text=text, override=True)
+
+    for address in [*PAGES, f"/sites/?q={text}", "/sites/?country=EC"]:
+        page = Page(client.get(address))
+        handlers = [name for _tag, found in page.elements for name in found if name.startswith("on")]
+        links = [found.get("href") or "" for _tag, found in page.elements]
+        assert page.inline_scripts == handlers == page.all("img") == page.all("b") == [], address
+        assert not [link for link in links if link.strip().casefold().startswith("javascript:")], address
+        assert "1337" not in page.text, address
+    assert text in get(client, "/sites/ECU15/").text
+
+
+def test_a_hostile_parameter_is_inert_in_the_message(client):
+    response = client.get("/sites/", {"<script>alert(1)</script>": "1", "q": '"><script>alert(1)</script>'})
+
+    assert response.status_code == 400
+    assert Page(response).inline_scripts == []
