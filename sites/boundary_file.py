@@ -1,5 +1,5 @@
-"""A GeoJSON file of boundaries, its features found by the code of their site: read once for where each stands, then one at a time, so that
-it is never whole in memory."""
+"""GeoJSON files of boundaries, their features found by the code of their site: read once for where each stands, then one at a time, so that
+no file is ever whole in memory."""
 
 import json
 import re
@@ -20,89 +20,96 @@ class BoundariesError(ValueError):
 
 
 class BoundaryFile:
-    """A FeatureCollection whose features name their site: `site_code` or `code` among the properties, else `id`. `confirmed_as`: the
-    source that confirms the rationales in it, where a person has confirmed them."""
+    """FeatureCollections whose features name their site: `site_code` or `code` among the properties, else `id`. `confirmed_as`: the
+    source that confirms the rationales in them, where a person has confirmed them."""
 
-    def __init__(self, path, *, confirmed_as=""):
-        self.path, self.confirmed_as = Path(path), confirmed_as
+    def __init__(self, *paths, confirmed_as=""):
+        self.confirmed_as = confirmed_as
         self._places, self._twice = {}, set()
-        try:
-            for place, feature in self._features():
-                for code in _codes(feature):
-                    if code in self._places:
-                        self._twice.add(code)
-                    self._places[code] = place
-        except (OSError, UnicodeError, RecursionError) as error:
-            raise BoundariesError(
-                _("%(file)s cannot be read (%(reason)s).") % {"file": path, "reason": error}
-            ) from error
+        for path in map(Path, paths):
+            try:
+                self._index(path)
+            except (OSError, UnicodeError, RecursionError) as error:
+                raise BoundariesError(
+                    _("%(file)s cannot be read (%(reason)s).") % {"file": path, "reason": error}
+                ) from error
 
     def get(self, codes):
         """The feature (a dict) of the first of these codes that has one, else None. Raises BoundariesError where it has two."""
         code = next((code for code in codes if code in self._places), None)
         if code in self._twice:
             raise BoundariesError(
-                _("The boundary file has several features for %(code)s: none was taken.") % {"code": code}
+                _("There are several boundaries for %(code)s: none was taken.") % {"code": code}
             )
         if code is None:
             return None
-        start, size = self._places[code]
-        with self.path.open("rb") as file:
+        path, start, size = self._places[code]
+        with path.open("rb") as file:
             file.seek(start)
             return json.loads(file.read(size))
 
-    def _features(self):
-        """((byte at which it starts, bytes), feature) of each feature."""
-        with self.path.open(encoding="utf-8-sig") as file:
-            buffer = file.read(CHUNK)
-            found = FEATURES.search(buffer)
-            if not found:
-                raise BoundariesError(
-                    _("%(file)s is no GeoJSON collection of features.") % {"file": self.path}
-                )
-            offset, at = self._mark_bytes(), found.end()
-            while True:
-                offset, buffer = offset + len(buffer[:at].encode()), buffer[at:]
-                feature, at, buffer = self._next(file, buffer)
-                if feature is None:
-                    return
-                start = SEPARATORS.match(buffer).end()
-                lead = len(buffer[:start].encode())
-                yield (offset + lead, len(buffer[start:at].encode())), feature
+    def _index(self, path):
+        for start, size, feature in _features(path):
+            for code in _codes(feature):
+                if code in self._places:
+                    self._twice.add(code)
+                self._places[code] = path, start, size
 
-    def _mark_bytes(self):
-        with self.path.open("rb") as file:
-            return 3 if file.read(3) == b"\xef\xbb\xbf" else 0
 
-    def _next(self, file, buffer):
-        """(the next feature or None, where it ends, the buffer with what had to be read for it)."""
-        decoder = json.JSONDecoder()
+def _features(path):
+    """(byte at which it starts, bytes, feature) of each feature of a file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        buffer = file.read(CHUNK)
+        found = FEATURES.search(buffer)
+        if not found:
+            raise BoundariesError(_("%(file)s is no GeoJSON collection of features.") % {"file": path})
+        offset, at = 0, found.end()
         while True:
-            start = SEPARATORS.match(buffer).end()
-            if buffer[start : start + 1] == "]":
-                return None, start, buffer
-            try:
-                feature, end = decoder.raw_decode(buffer, start)
-                return feature, end, buffer
-            except json.JSONDecodeError as error:
-                more = file.read(max(CHUNK, len(buffer)))
-                if not more or len(buffer) > MOST:
-                    raise BoundariesError(
-                        _("%(file)s is broken off or no JSON: %(reason)s.")
-                        % {"file": self.path, "reason": error.msg}
-                    ) from error
-                buffer += more
+            start, end, feature, buffer = _next(file, buffer, at)
+            if feature is None:
+                return
+            offset += _bytes(buffer[at:start]) if offset else _bytes(buffer[:start])
+            size = _bytes(buffer[start:end])
+            yield offset, size, feature
+            offset += size
+            buffer, at = (buffer[end:], 0) if end > CHUNK // 2 else (buffer, end)
+
+
+def _bytes(text):
+    return len(text.encode())
+
+
+def _next(file, buffer, at):
+    """(where the next feature starts and ends, the feature or None after the last one, the buffer with what had to be read for it)."""
+    decoder = json.JSONDecoder()
+    while True:
+        start = SEPARATORS.match(buffer, at).end()
+        if buffer[start : start + 1] == "]":
+            return start, start, None, buffer
+        try:
+            feature, end = decoder.raw_decode(buffer, start)
+            return start, end, feature, buffer
+        except json.JSONDecodeError as error:
+            more = file.read(max(CHUNK, len(buffer)))
+            if not more or len(buffer) > MOST:
+                raise BoundariesError(
+                    _("%(file)s is broken off or no JSON: %(reason)s.")
+                    % {"file": file.name, "reason": error.msg}
+                ) from error
+            buffer += more
 
 
 def _codes(feature):
-    properties = feature.get("properties") if isinstance(feature, dict) else None
-    properties = properties if isinstance(properties, dict) else {}
-    named = (
-        properties.get("site_code")
-        or properties.get("code")
-        or (feature.get("id") if isinstance(feature, dict) else "")
-    )
+    if not isinstance(feature, dict):
+        return []
+    properties = properties_of(feature)
+    named = properties.get("site_code") or properties.get("code") or feature.get("id")
     return CODE.findall(str(named or ""))
+
+
+def properties_of(feature):
+    properties = feature.get("properties")
+    return properties if isinstance(properties, dict) else {}
 
 
 def day(written):

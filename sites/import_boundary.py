@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import geometry, wording
-from .boundary_file import BoundariesError, day
+from .boundary_file import BoundariesError, day, properties_of
 from .models import Boundary
 
 FAR_KM = 10
@@ -31,7 +31,7 @@ def take_boundary(site, boundaries, entry, doubts):
         if boundary.geojson != geometry.to_geojson(reading.geometry):
             doubts.append(_("The boundary here is another one than that of the file: it stays."))
         return False
-    _place(site, reading, feature.get("properties") or {}, doubts)
+    _place(site, reading, properties_of(feature), doubts)
     if boundaries.confirmed_as and site.rationale:
         site.discreteness_confirmed_at, site.discreteness_source = (
             timezone.now().date(),

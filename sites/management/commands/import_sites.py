@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from sites.boundary_file import BoundariesError, BoundaryFile
 from sites.import_report import Summary
 from sites.importing import SiteImport
-from sites.site_list import ListError, SiteList
+from sites.site_list import SiteList
+from sites.table import TableError
 
 WIDTH = 40
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         try:
             site_list = SiteList(file, encoding=encoding)
             site_import = SiteImport(
-                site_list, source, year, BoundaryFile(boundaries) if boundaries else None
+                site_list, source, year, BoundaryFile(*boundaries) if boundaries else None
             )
             if site_list.unknown:
                 self.stderr.write(
@@ -46,7 +47,7 @@ class Command(BaseCommand):
                     % {"columns": ", ".join(site_list.unknown)}
                 )
             self._run(site_import, dry_run)
-        except (ListError, BoundariesError) as error:
+        except (TableError, BoundariesError) as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
             raise CommandError(
