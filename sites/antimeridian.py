@@ -3,7 +3,8 @@
 import numpy as np
 import shapely
 
-GRID = 1e-7  # degrees: seven decimals
+DECIMALS = 7
+GRID = 10**-DECIMALS  # degrees
 
 
 def laid_out(lons):
@@ -14,8 +15,10 @@ def laid_out(lons):
     jumps = steps[steps > 180]
     if not jumps.size:
         return lons
-    flat = np.unwrap(lons, period=360)
-    if abs(flat[-1] - flat[0]) < GRID and np.ptp(flat) > GRID:
+    flat = (
+        np.round(np.unwrap(lons, period=360), DECIMALS) + 0.0
+    )  # unwrapping leaves noise that would open the ring
+    if flat[-1] == flat[0] and np.ptp(flat) > GRID:
         return flat
     return lons if (jumps == 360).all() else None
 
