@@ -87,7 +87,7 @@ def test_a_site_is_found_and_read_without_javascript(opened):
     page.get_by_role("link", name="Isla Floreana").click()
 
     assert page.get_by_role("heading", level=1).inner_text() == "Isla Floreana"
-    page.get_by_text("3. Discreteness").click()
+    page.get_by_text("1. Endangerment").click()
     assert page.locator(".verdict[open] > ul li").first.is_visible()
 
 
