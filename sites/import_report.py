@@ -45,10 +45,11 @@ class Summary:
         self.sites[min((report.verdict for report in reports), key=VERDICTS.index)] += 1
 
     def lines(self):
-        yield _("Rows: %(counts)s") % {"counts": _counted(self.rows)}
-        yield _("Sites: %(counts)s") % {"counts": _counted(self.sites)}
+        yield _("Rows: %(counts)s") % {"counts": counted(self.rows)}
+        yield _("Sites: %(counts)s") % {"counts": counted(self.sites)}
         yield ngettext("%(number)d warning", "%(number)d warnings", self.doubts) % {"number": self.doubts}
 
 
-def _counted(counts):
+def counted(counts):
+    """How many there are under each verdict, in words."""
     return ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS)

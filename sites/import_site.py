@@ -1,22 +1,19 @@
-"""Takes the rows of one site of a list into the registry. What people have entered or changed since stays as it is, and is told.
-
-A row is taken over once: a Listing of its site, species and year says that it was, and its consequences are not drawn again."""
+"""Takes the rows of one site of a list into the registry. What people have entered or changed since stays as it is, and is told."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import evaluation, list_names, status
 from .import_boundary import take_boundary
+from .import_compare import compare_rows, compare_with_others, compare_with_registry, differs
 from .import_match import find_site, find_species
 from .import_report import CREATED, SKIPPED, UPDATED, RowReport
-from .import_species import fill_species, new_species
+from .import_row import take_row
 from .list_entry import RowRefused
 from .models import (
-    Claim,
     CodeCounter,
     Country,
     Evaluation,
-    Listing,
     Site,
     SiteCode,
     SiteCountry,
@@ -24,9 +21,6 @@ from .models import (
 )
 from .search import fold
 from .touched import evaluating
-
-SAME_DEGREES = 0.001
-LISTED_TWICE = {"category": "red_list_category", "category_source": "category_source", "note": "note"}
 
 
 def take_site(entries, *, reserved, boundaries=None):
@@ -58,8 +52,8 @@ class _Taking:
         self.site = match.site or self._draft(first, match.codes)
         self._refuse_superseded()
         fresh = [entry for entry, species in accepted if self._take_row(entry, species)]
+        self._compare([entry for entry, _species in accepted])
         if not self.is_new:
-            self._compare(first)
             self._take_protection(bool(fresh))
         self._take_aliases(first, match.codes)
         if self.boundaries and take_boundary(self.site, self.boundaries, first, self.doubts):
@@ -100,6 +94,14 @@ class _Taking:
             )
         return _("Row %(row)d lists this species at this site already.") % told
 
+    def _take_row(self, entry, species):
+        report = self.reports[entry.row]
+        if not take_row(self.site, entry, species, report.doubts):
+            return False
+        self.touched.sites.add(self.site.pk)
+        report.verdict = CREATED if self.is_new else UPDATED
+        return True
+
     def _refuse_superseded(self):
         if self.site.status == Site.Status.SUPERSEDED:
             raise RowRefused(
@@ -126,29 +128,12 @@ class _Taking:
             SiteCountry.objects.create(site=site, country_id=iso2, position=position)
         return site
 
-    def _compare(self, entry):
-        """Tells where a site on file differs from the list."""
-        site = self.site
-        if fold(site.name) != fold(entry["site"]):
-            self._differs(_("name"), site.name, entry["site"])
-        ours = tuple(site.country_rows.order_by("position", "pk").values_list("country", flat=True))
-        if ours != entry.countries:
-            self._differs(_("countries"), ", ".join(ours), ", ".join(entry.countries))
-        for field, theirs in (("aze_id", entry["aze_id"]), ("site_type", entry["site_type"])):
-            if theirs and getattr(site, field) and getattr(site, field) != theirs:
-                self._differs(field, getattr(site, field), theirs)
-        if entry.lon is not None and site.locality_lon is not None:
-            moved = max(abs(site.locality_lon - entry.lon), abs(site.locality_lat - entry.lat))
-            if moved > SAME_DEGREES:
-                self._differs(
-                    _("place"), f"{site.locality_lon}, {site.locality_lat}", f"{entry.lon}, {entry.lat}"
-                )
-
-    def _differs(self, what, ours, theirs):
-        self.doubts.append(
-            _("%(what)s: here “%(ours)s”, in the list “%(theirs)s”; what is here stays.")
-            % {"what": what, "ours": ours, "theirs": theirs}
-        )
+    def _compare(self, entries):
+        compare_rows(entries, lambda row: self.reports[row].doubts)
+        if self.is_new:
+            compare_with_others(self.site, self.doubts)
+        else:
+            compare_with_registry(self.site, entries[0], self.doubts)
 
     def _take_protection(self, is_fresh):
         """The first word that the rows have for the site's protection; another one after it is told."""
@@ -171,9 +156,8 @@ class _Taking:
             site.protection_source = list_names.as_source(entry.list_name)
         elif site.protection != entry.protection:
             theirs = f"{Site.Protection(entry.protection).label} ({entry.protection_year})"
-            self._differs(
-                _("protection"), f"{site.get_protection_display()} ({site.protection_as_of})", theirs
-            )
+            ours = f"{site.get_protection_display()} ({site.protection_as_of})"
+            self.doubts.append(differs(_("protection"), ours, theirs))
 
     def _take_aliases(self, entry, codes):
         for code in codes:
@@ -217,109 +201,3 @@ class _Taking:
         counter, _made = CodeCounter.objects.select_for_update().get_or_create(iso3=iso3)
         counter.last = max(counter.last, self.reserved.get(iso3, 0))
         counter.save()
-
-    # --- A row --------------------------------------------------------------------------------------------------------
-    def _take_row(self, entry, species):
-        """Whether the row is new here."""
-        report = self.reports[entry.row]
-        listed = (
-            species
-            and not self.is_new
-            and Listing.objects.filter(site=self.site, species=species, year=entry.year).first()
-        )
-        if listed:
-            self._compare_listing(listed, entry)
-            return False
-        if species is None:
-            species = new_species(entry)
-        else:
-            fill_species(species, entry, report.doubts)
-        self._list(entry, species)
-        self._claim(entry, species)
-        self.touched.sites.add(self.site.pk)
-        report.verdict = CREATED if self.is_new else UPDATED
-        return True
-
-    def _list(self, entry, species):
-        told = [
-            Listing(
-                site=self.site,
-                species=species,
-                year=year,
-                source=list_names.earlier_source(year, entry.list_name),
-                listed_name=name,
-            )
-            for year, name in entry.earlier
-        ]
-        listed = Listing(
-            site=self.site,
-            species=species,
-            year=entry.year,
-            source=entry.list_name,
-            listed_name=entry["site"],
-            category=entry["red_list_category"],
-            category_source=entry["category_source"],
-            protection=entry.protection_word,
-            birdlife_site_id=entry["birdlife_site_id"],
-            source_row=entry["source_row"],
-            note=entry["note"],
-        )
-        Listing.objects.bulk_create([*told, listed], ignore_conflicts=True)
-
-    def _compare_listing(self, listed, entry):
-        theirs = {field: entry[column] for field, column in LISTED_TWICE.items()}
-        theirs |= {
-            "protection": entry.protection_word,
-            "source": entry.list_name,
-            "listed_name": entry["site"],
-        }
-        for field, value in theirs.items():
-            if getattr(listed, field) != value:
-                self.reports[entry.row].doubts.append(
-                    _(
-                        "%(field)s was “%(before)s” when this list was taken over and is “%(now)s” now: not taken over again."
-                    )
-                    % {
-                        "field": Listing._meta.get_field(field).verbose_name,
-                        "before": getattr(listed, field),
-                        "now": value,
-                    }
-                )
-
-    def _claim(self, entry, species):
-        doubts = self.reports[entry.row].doubts
-        claims = Claim.objects.filter(species=species).select_related("site")
-        here = [claim for claim in claims if claim.site_id == self.site.pk]
-        for claim in here:
-            self._confirm_presence(claim, entry, doubts)
-        if here:
-            return
-        for claim in claims:
-            doubts.append(
-                _("The species is claimed at %(site)s too: tell which part of its population lives at each.")
-                % {"site": claim.site}
-            )
-        Claim.objects.create(
-            site=self.site,
-            species=species,
-            basis=Claim.Basis.EARLIER_LISTING,
-            last_confirmed=entry.year,
-            citation=list_names.citation(entry.list_name),
-        )
-
-    @staticmethod
-    def _confirm_presence(claim, entry, doubts):
-        """A newer list confirms the claim that an older one made; any other claim stays as it is."""
-        if claim.basis != Claim.Basis.EARLIER_LISTING:
-            doubts.append(
-                _("The claim here has another basis (%(basis)s): it stays.")
-                % {"basis": claim.get_basis_display()}
-            )
-        elif claim.presence != Claim.Presence.EXTANT:
-            doubts.append(
-                _("The claim here says “%(presence)s”: it stays.")
-                % {"presence": claim.get_presence_display()}
-            )
-        elif (claim.last_confirmed or 0) < entry.year:
-            claim.last_confirmed = entry.year
-            claim.save()
