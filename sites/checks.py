@@ -4,10 +4,10 @@ from fractions import Fraction
 
 from . import geometry
 from .criteria import Overlap, Record
-from .models import PublishedSite, PublishedSpecies, Site, Species
+from .models import PublishedSite, PublishedSpecies, Species
+from .models.site import OTHER_SITES
 from .naming import names_of
 
-OTHER_SITES = (Site.Status.CANDIDATE, Site.Status.CONFIRMED)  # criteria.md 4: the others never count
 RED_LIST_RECORD = ("rank", "category", "possibly_extinct", "possibly_extinct_in_the_wild", "assessment_year")
 
 

@@ -3,19 +3,17 @@
 Whatever changes an input runs inside `touched.evaluating()`; on leaving, `evaluate_touched` judges the sites concerned in the same
 transaction. One hop to the neighbours is enough, since conflicts read facts and never verdicts."""
 
-from collections import defaultdict
+from collections import namedtuple
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from . import criteria, overlaps, publication, search_text
-from .models import Boundary, Claim, DistinctSites, Evaluation, Overlap, Site, SiteCountry
+from .gathering import gather
+from .models import Claim, Evaluation, Site
 from .touched import evaluating
 
-OTHER_SITES = (
-    Site.Status.CANDIDATE,
-    Site.Status.CONFIRMED,
-)  # criteria.md 4: drafts, de-listed and superseded sites never count
+Stored = namedtuple("Stored", "day ruleset result facts")
 CHUNK = 1000
 
 
@@ -32,9 +30,12 @@ def evaluate_touched(touched):
     changed |= evaluate(assessed, day=today, cause=Evaluation.Cause.RED_LIST)
     changed |= evaluate(neighbours - touched.sites - assessed, day=today, cause=Evaluation.Cause.NEIGHBOUR)
     named = _sites_claiming(touched.named)
-    search_text.refresh(touched.sites | named)
-    retold = touched.sites | assessed | changed | named | overlaps.partners(touched.veiled)
-    publication.publish(retold, redraw=touched.shown)
+    search_text.refresh(touched.spelt | named)
+    publication.publish(
+        touched.sites | assessed | changed | named | overlaps.partners(touched.veiled),
+        redraw=touched.shown,
+        relist=touched.spelt | touched.shown | assessed | changed | named,
+    )
 
 
 def evaluate(site_ids, *, day, cause):
@@ -46,10 +47,12 @@ def evaluate(site_ids, *, day, cause):
     latest = _latest(site_ids)
     fresh = []
     for site_id, site_facts in facts.items():
-        result, inputs = criteria.evaluate(site_facts).as_json(), site_facts.as_json()
-        if not _same(latest.get(site_id), result, inputs):
-            why = _cause(cause, latest.get(site_id), result)
-            fresh.append(_row(site_id, day, why, result, inputs))
+        stored, inputs = latest.get(site_id), site_facts.as_json()
+        if stored and stored.facts == inputs and stored.ruleset == criteria.RULESET:
+            continue  # equal facts have equal findings
+        result = criteria.evaluate(site_facts).as_json()
+        if not _same(stored, result, inputs):
+            fresh.append(_row(site_id, day, _cause(cause, stored, result), result, inputs))
     _record(fresh)
     return {row.site_id for row in fresh}
 
@@ -63,7 +66,7 @@ def reevaluate(*, cause=Evaluation.Cause.CALENDAR, geometry=False):
         today = timezone.now().date()
         for site_ids in chunks_of_sites():
             changed = evaluate(site_ids, day=today, cause=cause)
-            publication.publish(changed)
+            publication.publish(changed, relist=changed)
             count += len(changed)
         return count
 
@@ -94,98 +97,6 @@ def chunks_of_sites():
         last = ids[-1]
 
 
-def gather(site_ids, *, year):
-    """The facts of these sites as {site id: SiteFacts}, in a constant number of queries; decodes no geometry."""
-    sites = Site.objects.filter(pk__in=site_ids).only(
-        "pk", "code", "rationale", "discreteness_confirmed_at", "locality_lon", "locality_lat"
-    )
-    claims = _claims(site_ids)
-    records = _records({claim.species_id for rows in claims.values() for claim in rows})
-    countries, boundaries, shared = _countries(site_ids), _boundaries(site_ids), _overlaps(site_ids)
-    return {
-        site.pk: criteria.SiteFacts(
-            claims=tuple(claim.facts() for claim in claims[site.pk]),
-            elsewhere=tuple(
-                record
-                for species_id in sorted({claim.species_id for claim in claims[site.pk]})
-                for record_site_id, record in records[species_id]
-                if record_site_id != site.pk
-            ),
-            boundary=boundaries[site.pk].facts() if site.pk in boundaries else None,
-            has_point=site.locality_lon is not None,
-            countries=tuple(countries[site.pk]),
-            rationale=bool(site.rationale.strip()),
-            confirmed=site.discreteness_confirmed_at is not None,
-            overlaps=tuple(shared[site.pk]),
-            year=year,
-        )
-        for site in sites
-    }
-
-
-def _claims(site_ids):
-    claims = defaultdict(list)
-    for claim in (
-        Claim.objects.filter(site__in=site_ids).select_related("species").defer(*_WORDY).order_by("pk")
-    ):
-        claims[claim.site_id].append(claim)
-    return claims
-
-
-_WORDY = ("citation", "notes", "reintroduction_reason", "evidence_url", "species__red_list_citation")
-
-
-def _records(species_ids):
-    records = defaultdict(list)
-    elsewhere = Claim.objects.filter(species__in=species_ids, site__status__in=OTHER_SITES).select_related(
-        "species", "site"
-    )
-    for claim in elsewhere.defer(*_WORDY, "site__description", "site__rationale").order_by("pk"):
-        records[claim.species_id].append((claim.site_id, claim.record()))
-    return records
-
-
-def _countries(site_ids):
-    countries = defaultdict(list)
-    for site_id, iso2 in (
-        SiteCountry.objects.filter(site__in=site_ids)
-        .order_by("position", "pk")
-        .values_list("site", "country")
-    ):
-        countries[site_id].append(iso2)
-    return countries
-
-
-def _boundaries(site_ids):
-    facts = ("site", "valid", "area_km2", "fault_code", "fault_lon", "fault_lat")
-    return {row.site_id: row for row in Boundary.objects.filter(site__in=site_ids).only(*facts)}
-
-
-def _overlaps(site_ids):
-    found = defaultdict(list)
-    pairs = Overlap.objects.filter(Q(first__in=site_ids) | Q(second__in=site_ids)).values_list(
-        "first",
-        "second",
-        "percent_of_smaller",
-        "first__code",
-        "first__status",
-        "second__code",
-        "second__status",
-    )
-    distinct = set(
-        DistinctSites.objects.filter(Q(first__in=site_ids) | Q(second__in=site_ids)).values_list(
-            "first", "second"
-        )
-    )
-    for first, second, percent, first_code, first_status, second_code, second_status in pairs:
-        is_distinct = (first, second) in distinct
-        if second_status in OTHER_SITES:
-            found[first].append(criteria.Overlap(second_code, percent, is_distinct))
-        if first_status in OTHER_SITES:
-            found[second].append(criteria.Overlap(first_code, percent, is_distinct))
-    return found
-
-
 def _sites_claiming(species_ids):
     return (
         set(Claim.objects.filter(species__in=species_ids).values_list("site", flat=True))
@@ -201,10 +112,11 @@ def _species_at(site_ids):
 
 
 def _latest(site_ids):
-    return {
-        row.site_id: row
-        for row in Evaluation.objects.filter(pk__in=Site.objects.filter(pk__in=site_ids).values("evaluation"))
-    }
+    """{site id: its latest evaluation, with what `_same` asks for}."""
+    rows = Site.objects.filter(pk__in=site_ids, evaluation__isnull=False).values_list(
+        "pk", *(f"evaluation__{name}" for name in Stored._fields)
+    )
+    return {site_id: Stored(*values) for site_id, *values in rows}
 
 
 def _cause(cause, stored, result):

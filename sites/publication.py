@@ -28,13 +28,14 @@ from .models import (
 WORD_FIELDS = [
     *("code", "name", "national_name", "national_language", "status", "successor_code", "outcome"),
     *("endangerment", "irreplaceability", "discreteness", "category", "country_names", "protection"),
-    *("facts", "findings", "history", "search_text", "evaluated_on", "updated_at"),
+    *("facts", "findings", "search_text", "evaluated_on", "updated_at"),
 ]
 CATEGORY_ORDER = ("CR", "EN", "EW")  # the map shows the first of these among a site's species
 
 
-def publish(site_ids, *, redraw=frozenset()):
-    """Writes the public rows of these sites; their public geometry only for those in `redraw`. Constant in queries."""
+def publish(site_ids, *, redraw=frozenset(), relist=frozenset()):
+    """Writes the public rows of these sites: their geometry only for those in `redraw`, their history, countries and species only for
+    those in `relist`. A site that becomes public is in both. Constant in queries."""
     sites = list(
         Site.objects.filter(pk__in=site_ids, evaluation__isnull=False)
         .exclude(status=Site.Status.DRAFT)
@@ -42,26 +43,29 @@ def publish(site_ids, *, redraw=frozenset()):
     )
     if not sites:
         return
-    parts = _Parts(sites)
+    parts = _Parts(sites, relist)
     rows = [_published(site, parts) for site in sites]
-    redrawn = [row for row in rows if row.site_id in redraw]
-    boundaries = public_place.draw(redrawn)
-    _upsert(redrawn, WORD_FIELDS + public_place.FIELDS)
-    _upsert([row for row in rows if row.site_id not in redraw], WORD_FIELDS)
+    boundaries = public_place.draw([row for row in rows if row.site_id in redraw])
+    for place in (True, False):
+        for history in (True, False):
+            _upsert(
+                [row for row in rows if (row.site_id in redraw, row.site_id in relist) == (place, history)],
+                WORD_FIELDS + public_place.FIELDS * place + ["history"] * history,
+            )
     PublishedBoundary.objects.bulk_create(
         boundaries,
         update_conflicts=True,
         unique_fields=["site"],
         update_fields=["geojson", "outline", "wkb", "invalid"],
     )
-    _replace_children(sites, parts)
+    _replace_children([site for site in sites if site.pk in relist], parts)
     _stamp()
 
 
 class _Parts:
     """The rows around some sites, by site id."""
 
-    def __init__(self, sites):
+    def __init__(self, sites, relist):
         self.ids = [site.pk for site in sites]
         self.claims = self._by_site(Claim.objects.select_related("species"))
         self.countries = self._by_site(
@@ -69,8 +73,9 @@ class _Parts:
         )
         self.listings = self._by_site(Listing.objects.select_related("species"))
         self.aliases = self._by_site(SiteCode.objects.all())
-        self.changes = self._by_site(StatusChange.objects.select_related("successor"))
-        self.outcomes = self._by_site(Evaluation.objects.only("site", "day", "outcome", "cause"))
+        relisted = [site_id for site_id in self.ids if site_id in relist]
+        self.changes = self._by_site(StatusChange.objects.select_related("successor"), relisted)
+        self.outcomes = self._by_site(Evaluation.objects.only("site", "day", "outcome", "cause"), relisted)
         self.boundary_words = {
             row.site_id: row
             for row in Boundary.objects.filter(site__in=self.ids).only(
@@ -93,9 +98,9 @@ class _Parts:
                 codes[site_id].append(code)
         return codes
 
-    def _by_site(self, rows):
+    def _by_site(self, rows, ids=None):
         found = defaultdict(list)
-        for row in rows.filter(site__in=self.ids):
+        for row in rows.filter(site__in=self.ids if ids is None else ids):
             found[row.site_id].append(row)
         return found
 
@@ -149,6 +154,8 @@ def _upsert(rows, fields):
 
 def _replace_children(sites, parts):
     ids = [site.pk for site in sites]
+    if not ids:
+        return
     PublishedCountry.objects.filter(site__in=ids).delete()
     PublishedSpecies.objects.filter(site__in=ids).delete()
     PublishedCountry.objects.bulk_create(

@@ -8,6 +8,8 @@ from .search import fold
 
 def refresh(site_ids):
     """Writes the folded text by which these sites are found: names, codes, countries, species, synonyms and common names."""
+    if not site_ids:
+        return
     words = defaultdict(list)
     for model, of, names in (
         (Site.objects.filter(pk__in=site_ids), "pk", ("code", "name", "national_name")),
@@ -28,9 +30,8 @@ def refresh(site_ids):
             ("name",),
         ),
     ):
-        if site_ids:
-            for site_id, *found in model.values_list(of, *names):
-                words[site_id] += [fold(name) for name in found if name]
+        for site_id, *found in model.values_list(of, *names):
+            words[site_id] += [fold(name) for name in found if name]
     stored = Site.objects.filter(pk__in=words).only("pk", "search_text")
     changed = []
     for site in stored:

@@ -12,6 +12,7 @@ FOUNDATIONS = {"sites.touched", "sites.fields", "sites.categories"}
 JUDGING = {
     *("sites.evaluation", "sites.overlaps", "sites.publication", "sites.public_facts", "sites.public_place"),
     "sites.search_text",
+    "sites.gathering",
 }
 PURE_BY_NAME = {"sites.criteria", "sites.geometry", "submissions.changes"}
 FRAMEWORK = {"django", "crispy_forms", "simple_history", "post_office", "leaflet", "csp", "axes"}

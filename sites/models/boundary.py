@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .. import criteria, geometry
+from .. import geometry
 from .recorded import Recorded
 from .site import Site
 
@@ -116,13 +116,6 @@ class Boundary(Indexed, Recorded):
     def geometry(self):
         """The exact MultiPolygon."""
         return geometry.from_wkb(bytes(self.wkb))
-
-    def facts(self):
-        """The boundary as criterion 3 reads it."""
-        fault = (self.fault_lon, self.fault_lat) if not self.valid else None
-        return criteria.BoundaryFacts(
-            valid=self.valid, area_km2=self.area_km2, fault=fault, fault_code=self.fault_code or None
-        )
 
     def save(self, *args, **kwargs):
         drawn = "geojson" in self.changed_fields()

@@ -117,45 +117,52 @@ class Claim(Recorded):
 
     def facts(self, *, with_species=True):
         """This claim as the criteria read it, with the Red List record on file."""
-        species = self.species if with_species else None
-        return criteria.ClaimFacts(
-            species=species.scientific_name if species else "",
-            rank=species.rank if species else "species",
-            category=species.category or None if species else None,
-            possibly_extinct=bool(species and species.possibly_extinct),
-            possibly_extinct_in_the_wild=bool(species and species.possibly_extinct_in_the_wild),
-            assessment_year=species.assessment_year if species else None,
-            basis=self.basis,
-            segment=self.segment,
-            site=criteria.Estimate(
-                self.site_min, self.site_best, self.site_max, self.site_parameter, self.site_year
-            ),
-            worldwide=criteria.Estimate(
-                self.global_min, self.global_best, self.global_max, self.global_parameter, self.global_year
-            ),
-            percent=self.percent,
-            presence=self.presence,
-            origin=self.origin,
-            last_confirmed=self.last_confirmed,
-            reintroduction_confirmed=self.reintroduction_confirmed,
-        )
-
-    def record(self):
-        """This claim as sites elsewhere see it; `site.code` and `species` must be loaded."""
-        return criteria.Record(
-            site=self.site.code,
-            species=self.species.scientific_name,
-            basis=self.basis,
-            segment=self.segment,
-            percent=criteria.share_claimed(self.facts()),
-            presence=self.presence,
-            origin=self.origin,
+        species = self.species if with_species else Species()
+        return facts_from(
+            [getattr(species, name) for name in RED_LIST_COLUMNS]
+            + [getattr(self, name) for name in CLAIM_COLUMNS]
         )
 
     def touch(self, touched, changed, stored):
         touched.sites |= {self.site_id, stored.get("site_id", self.site_id)}
         touched.edited |= {self.site_id, stored.get("site_id", self.site_id)}
+        touched.spelt |= {self.site_id, stored.get("site_id", self.site_id)}
         touched.claimed |= {self.species_id, stored.get("species_id", self.species_id)}
+
+
+RED_LIST_COLUMNS = (
+    *("scientific_name", "rank", "category", "possibly_extinct", "possibly_extinct_in_the_wild"),
+    "assessment_year",
+)
+CLAIM_COLUMNS = (
+    *("basis", "segment", "site_min", "site_best", "site_max", "site_parameter", "site_year"),
+    *("global_min", "global_best", "global_max", "global_parameter", "global_year"),
+    *("percent", "presence", "origin", "last_confirmed", "reintroduction_confirmed"),
+)
+FACT_COLUMNS = (*(f"species__{name}" for name in RED_LIST_COLUMNS), *CLAIM_COLUMNS)
+
+
+def facts_from(values):
+    """A claim as the criteria read it, from its FACT_COLUMNS."""
+    name, rank, category, extinct, extinct_in_the_wild, assessed, basis, segment, *figures = values
+    percent, presence, origin, last_confirmed, confirmed = figures[10:]
+    return criteria.ClaimFacts(
+        species=name,
+        rank=rank,
+        category=category or None,
+        possibly_extinct=extinct,
+        possibly_extinct_in_the_wild=extinct_in_the_wild,
+        assessment_year=assessed,
+        basis=basis,
+        segment=segment,
+        site=criteria.Estimate(*figures[:5]),
+        worldwide=criteria.Estimate(*figures[5:10]),
+        percent=percent,
+        presence=presence,
+        origin=origin,
+        last_confirmed=last_confirmed,
+        reintroduction_confirmed=confirmed,
+    )
 
 
 class Listing(Recorded):

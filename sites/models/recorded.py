@@ -17,7 +17,7 @@ class Recorded(models.Model):
     @classmethod
     def from_db(cls, db, field_names, values):
         instance = super().from_db(db, field_names, values)
-        instance._stored = instance._values()
+        instance._stored = dict(zip(field_names, map(_copy, values), strict=True))
         return instance
 
     def refresh_from_db(self, *args, **kwargs):
@@ -63,9 +63,7 @@ class Recorded(models.Model):
         """The loaded columns by attname, in the form in which they compare."""
         loaded = self.__dict__
         return {
-            field.attname: bytes(value)
-            if isinstance(value := loaded[field.attname], memoryview)
-            else _copy(value)
+            field.attname: _copy(loaded[field.attname])
             for field in self._meta.concrete_fields
             if field.attname in loaded
         }
@@ -78,6 +76,9 @@ class Recorded(models.Model):
 
 
 def _copy(value):
+    """The value in a form that compares and does not change with the row."""
+    if isinstance(value, memoryview):
+        return bytes(value)
     return list(value) if isinstance(value, list) else value
 
 

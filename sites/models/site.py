@@ -203,6 +203,8 @@ class Site(NeverDeleted, Recorded):
     def touch(self, touched, changed, stored):
         touched.sites.add(self.pk)
         touched.edited.add(self.pk)
+        if changed & {"name", "national_name", "code"}:
+            touched.spelt.add(self.pk)
         if changed & {"status", "code"}:
             touched.moved.add(self.pk)
         if changed & {"status", "code", "sensitivity", "locality_lon", "locality_lat"}:
@@ -213,6 +215,9 @@ class Site(NeverDeleted, Recorded):
     @property
     def is_sensitive(self):
         return self.sensitivity != self.Sensitivity.OPEN
+
+
+OTHER_SITES = (Site.Status.CANDIDATE, Site.Status.CONFIRMED)  # those that count against a site (criteria.md 4)
 
 
 class SiteCountry(Recorded):
@@ -235,6 +240,7 @@ class SiteCountry(Recorded):
     def touch(self, touched, changed, stored):
         touched.sites.add(self.site_id)
         touched.edited.add(self.site_id)
+        touched.spelt.add(self.site_id)
 
 
 class SiteCode(Recorded):
@@ -253,6 +259,7 @@ class SiteCode(Recorded):
 
     def touch(self, touched, changed, stored):
         touched.sites.add(self.site_id)
+        touched.spelt.add(self.site_id)
 
 
 class CodeCounter(models.Model):
