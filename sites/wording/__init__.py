@@ -12,8 +12,8 @@ from .sentences import SENTENCES, TURNS_ON, UNKNOWN_CODE
 
 
 def sentence(code, facts, names=None):
-    """One sentence for a finding or a problem. `names` maps the codes of the sites that the audience may see to their names: a
-    site not among them is "another site". Without `names` a site is told as the facts have it."""
+    """One sentence for a finding or a problem. `names` maps the codes of the sites that the audience may see to their names, "" where
+    one has none: a site not among them is "another site". Without `names` a site is told as the facts have it."""
     said = sayable(facts, names)
     for words in _alternatives(code, facts):
         try:

@@ -70,6 +70,9 @@ CHANGES = {
     "E_EW": _(
         "Evidence that this is the best place to bring the species back, confirmed by the secretariat."
     ),
+    "E_CR_PEW": _(
+        "A Red List assessment, or proof put before its authors, that the species survives in the wild."
+    ),
     "P_EXTINCT": _("Proof that the species still lives at the site."),
     **dict.fromkeys(("P_POSSIBLY_EXTINCT", "P_UNCERTAIN", "P_UNCONFIRMED"), RECENT_RECORD),
     "P_ORIGIN": _("Evidence that the species is native to the site."),
@@ -94,4 +97,7 @@ CHANGES = {
     **dict.fromkeys(("D_INVALID", "D_SLIVER"), DRAW_AGAIN),
     "D_NO_RATIONALE": _("A rationale: why what lies inside the boundary belongs together."),
     "D_UNCONFIRMED": _("A reviewer's confirmation of the rationale."),
+    "D_DUPLICATE": _(
+        "A reviewer's ruling, with its reason, that the two are distinct; or one entry in place of two."
+    ),
 }

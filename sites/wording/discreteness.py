@@ -35,25 +35,31 @@ DISCRETENESS = {
         _("There is a boundary, and a reviewer has confirmed why what lies inside belongs together."),
     ),
     "D_OVERLAP": (
-        _("It overlaps with %(site)s: they share %(percent)s %% of the smaller of the two areas."),
-        _("It overlaps with %(site)s."),
-        _("It overlaps with another site."),
+        _(
+            "The boundary overlaps with that of %(site)s: they share %(percent)s %% of the smaller of the two areas."
+        ),
+        _(
+            "The boundary overlaps with that of another site: they share %(percent)s %% of the smaller of the two areas."
+        ),
+        _("The boundary overlaps with that of another site."),
     ),
     ("D_DUPLICATE", True): (
         _(
-            "It shares %(percent)s %% of the smaller of the two areas with %(site)s; a reviewer has found the two to be distinct."
+            "The site shares %(percent)s %% of the smaller of the two areas with %(site)s; a reviewer has found the two to be distinct."
         ),
         _(
-            "It shares nearly all of the smaller of the two areas with another site; a reviewer has found the two to be distinct."
+            "The site shares nearly all of the smaller of the two areas with another site; a reviewer has found the two to be distinct."
         ),
     ),
     "D_DUPLICATE": (
-        _("It may be the same place as %(site)s: they share %(percent)s %% of the smaller of the two areas."),
-        _("It shares nearly all of the smaller of the two areas with another site."),
+        _(
+            "The site may be the same place as %(site)s: they share %(percent)s %% of the smaller of the two areas."
+        ),
+        _("The site shares nearly all of the smaller of the two areas with another site."),
     ),
     "D_TRANSBOUNDARY": (
-        _("It lies in more than one country: %(countries)s."),
-        _("It lies in more than one country."),
+        _("The site lies in more than one country: %(countries)s."),
+        _("The site lies in more than one country."),
     ),
     "D_HUGE": (
         _("The boundary encloses %(area)s km², unusually much for one site: more than 50,000 km²."),

@@ -52,8 +52,8 @@ def sayable(facts, names=None):
     for name, value in facts.items():
         if value is not None:
             said |= SPEAKERS.get(name, _as_it_is)(name, value)
-    if "site" in said:
-        said["site"] = _site(said["site"], names)
+    if names is not None and "site" in said:
+        said |= _named(said.pop("site"), names)
     if isinstance(facts.get("worldwide"), dict):
         said |= _measured(facts["worldwide"], facts.get("parameter"))
     return said
@@ -139,12 +139,11 @@ SPEAKERS = {
 }
 
 
-def _site(code, names):
-    if names is None:
-        return code
+def _named(code, names):
+    """A site by name and code, by its code where it has no name; nothing of a site that the audience may not see."""
     if code not in names:
-        return _("another site")
-    return _("%(name)s (%(code)s)") % {"name": names[code], "code": code} if names[code] else code
+        return {}
+    return {"site": _("%(name)s (%(code)s)") % {"name": names[code], "code": code} if names[code] else code}
 
 
 def _span(figures):

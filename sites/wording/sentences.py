@@ -29,60 +29,62 @@ ENDANGERMENT = {
     ),
     "E_UNKNOWN": (_("No Red List category is on file for this species."),),
     "E_EN": (
-        _("The IUCN Red List counts it as Endangered (EN), assessed in %(year)s."),
-        _("The IUCN Red List counts it as Endangered (EN)."),
+        _("The species is Endangered (EN) on the IUCN Red List, assessed in %(year)s."),
+        _("The species is Endangered (EN) on the IUCN Red List."),
     ),
     "E_CR": (
-        _("The IUCN Red List counts it as Critically Endangered (CR), assessed in %(year)s."),
-        _("The IUCN Red List counts it as Critically Endangered (CR)."),
+        _("The species is Critically Endangered (CR) on the IUCN Red List, assessed in %(year)s."),
+        _("The species is Critically Endangered (CR) on the IUCN Red List."),
     ),
-    "E_CR_PE": (_("It may be extinct: the Red List tags it as possibly extinct."),),
+    "E_CR_PE": (_("The species may be extinct: the Red List tags it as possibly extinct."),),
     "E_CR_PEW": (
         _(
-            "It may survive only in captivity or cultivation: the Red List tags it as possibly extinct in the wild. "
+            "The species may survive only in captivity or cultivation: the Red List tags it as possibly extinct in the wild. "
             "A person must look before it can carry a site."
         ),
     ),
     ("E_EW", "reintroduction_site"): (
         _(
-            "It is Extinct in the Wild (EW), assessed in %(year)s, and this site is put forward as the best place to bring it back."
+            "The species is Extinct in the Wild (EW), assessed in %(year)s, and this site is put forward as the best place to bring it back."
         ),
-        _("It is Extinct in the Wild (EW), and this site is put forward as the best place to bring it back."),
+        _(
+            "The species is Extinct in the Wild (EW), and this site is put forward as the best place to bring it back."
+        ),
     ),
     "E_EW": (
         _(
-            "It is Extinct in the Wild (EW), assessed in %(year)s; such a species counts only at the site judged best for bringing it back."
+            "The species is Extinct in the Wild (EW), assessed in %(year)s; such a species counts only at the site judged best for bringing it back."
         ),
         _(
-            "It is Extinct in the Wild (EW); such a species counts only at the site judged best for bringing it back."
+            "The species is Extinct in the Wild (EW); such a species counts only at the site judged best for bringing it back."
         ),
     ),
     "E_EX": (
-        _("The IUCN Red List counts it as Extinct (EX), assessed in %(year)s."),
-        _("The IUCN Red List counts it as Extinct (EX)."),
+        _("The species is Extinct (EX) on the IUCN Red List, assessed in %(year)s."),
+        _("The species is Extinct (EX) on the IUCN Red List."),
     ),
     "E_VU": (
         _(
-            "The IUCN Red List counts it as Vulnerable (VU), assessed in %(year)s; only Endangered and Critically Endangered species count. "
+            "The species is Vulnerable (VU) on the IUCN Red List, assessed in %(year)s; only Endangered and Critically Endangered species count. "
             "It is still noted for the site."
         ),
         _(
-            "The IUCN Red List counts it as Vulnerable (VU); only Endangered and Critically Endangered species count. "
+            "The species is Vulnerable (VU) on the IUCN Red List; only Endangered and Critically Endangered species count. "
             "It is still noted for the site."
         ),
     ),
     "E_NOT_THREATENED": (
-        _("The IUCN Red List does not count it as threatened: %(category)s, assessed in %(year)s."),
-        _("The IUCN Red List does not count it as threatened: %(category)s."),
-        _("The IUCN Red List does not count it as threatened."),
+        _("The IUCN Red List does not count the species as threatened: %(category)s, assessed in %(year)s."),
+        _("The IUCN Red List does not count the species as threatened: %(category)s."),
+        _("The IUCN Red List does not count the species as threatened."),
     ),
     "E_DD": (
         _(
-            "Too little is known to judge it: the IUCN Red List has it as Data Deficient (DD), assessed in %(year)s."
+            "Too little is known to judge the species: the IUCN Red List has it as Data Deficient (DD), assessed in %(year)s."
         ),
-        _("Too little is known to judge it: the IUCN Red List has it as Data Deficient (DD)."),
+        _("Too little is known to judge the species: the IUCN Red List has it as Data Deficient (DD)."),
     ),
-    "E_NE": (_("The IUCN Red List has not evaluated it (NE)."),),
+    "E_NE": (_("The IUCN Red List has not evaluated the species (NE)."),),
     "E_NA": (
         _("The category on file, %(category)s, is one that no global assessment gives."),
         _("The category on file is one that no global assessment gives."),
@@ -102,30 +104,32 @@ ENDANGERMENT = {
 }
 
 PRESENCE = {
-    "P_EXTINCT": (_("It no longer lives at this site."),),
+    "P_EXTINCT": (_("The species no longer lives at this site."),),
     ("P_ORIGIN", "introduced"): (
         _(
-            "It was introduced to this site by people and is not native here, so this population does not count."
+            "The species was introduced to this site by people and is not native here, so this population does not count."
         ),
     ),
-    ("P_ORIGIN", "vagrant"): (_("It only strays to this site, so the record does not count."),),
-    ("P_ORIGIN", "captive"): (_("It is held in captivity at this site, so this population does not count."),),
+    ("P_ORIGIN", "vagrant"): (_("The species only strays to this site, so the record does not count."),),
+    ("P_ORIGIN", "captive"): (
+        _("The species is held in captivity at this site, so this population does not count."),
+    ),
     "P_ORIGIN": (
         _(
-            "It does not live at this site in the wild within its natural range, so the record does not count."
+            "The species does not live at this site in the wild within its natural range, so the record does not count."
         ),
     ),
-    "P_POSSIBLY_EXTINCT": (_("It may have died out at this site."),),
-    "P_UNCERTAIN": (_("Whether it lives at this site is uncertain."),),
+    "P_POSSIBLY_EXTINCT": (_("The species may have died out at this site."),),
+    "P_UNCERTAIN": (_("Whether the species lives at this site is uncertain."),),
     "P_UNCONFIRMED": (
-        _("It was last confirmed at this site in %(last_confirmed)s, more than 30 years ago."),
-        _("Its presence at this site has not been confirmed within the last 30 years, as far as is on file."),
+        _("The species was last confirmed at this site in %(last_confirmed)s, more than 30 years ago."),
+        _("Nothing on file confirms within the last 30 years that the species lives at this site."),
     ),
     "P_OLD": (
-        _("It was last confirmed at this site in %(last_confirmed)s, more than 10 years ago."),
-        _("It was last confirmed at this site more than 10 years ago."),
+        _("The species was last confirmed at this site in %(last_confirmed)s, more than 10 years ago."),
+        _("The species was last confirmed at this site more than 10 years ago."),
     ),
-    "P_REINTRODUCED": (_("The population at this site was brought back by people."),),
+    "P_REINTRODUCED": (_("The population of the species at this site was brought back by people."),),
 }
 
 GROUNDS = {
@@ -148,8 +152,12 @@ GROUNDS = {
     ),
     "I_SOLE": (_("This is the only place on file where the species lives."),),
     "I_SOLE_HISTORIC": (
-        _("%(site)s has it on file as well, but not as a living population within its natural range."),
-        _("Another site has it on file as well, but not as a living population within its natural range."),
+        _(
+            "%(site)s has the species on file as well, but not as a living population within its natural range."
+        ),
+        _(
+            "Another site has the species on file as well, but not as a living population within its natural range."
+        ),
     ),
     "I_EARLIER_LISTING": (
         _(

@@ -11,8 +11,8 @@ SHARES = {
         _("The share of %(percent)s %% is stated without the figures behind it."),
         _("The share is stated without the figures behind it."),
     ),
-    "I_SITE_UNKNOWN": (_("How many live at the site is not on file."),),
-    "I_GLOBAL_UNKNOWN": (_("How many live in the whole world is not on file."),),
+    "I_SITE_UNKNOWN": (_("No figure for the population at the site is on file."),),
+    "I_GLOBAL_UNKNOWN": (_("No figure for the population of the whole world is on file."),),
     "I_GLOBAL_ZERO": (_("The figure for the whole world is zero, so no share can be told."),),
     "I_OVER100": (
         _("The figures contradict each other: %(here)s at the site, but %(worldwide)s in the whole world."),
