@@ -233,7 +233,7 @@ def test_numbers_are_exact_and_fall_on_the_side_of_the_rule_that_spoke(code, kno
 
 class TestNamesOfSites:
     def test_a_site_is_named_with_its_code(self):
-        assert "Isla Gardner (ECU16) has a living native" in said(
+        assert "Isla Gardner (ECU16) has a native population" in said(
             "I_SOLE_CONFLICT", {"ECU16": "Isla Gardner"}, site="ECU16"
         )
 

@@ -135,18 +135,18 @@ PRESENCE = {
 GROUNDS = {
     "I_SOLE_CONFLICT": (
         _(
-            "This site is said to be the only place where the species lives, but %(site)s has a living native population on file."
+            "This site is said to be the only place where the species lives, but %(site)s has a native population on file as well."
         ),
         _(
-            "This site is said to be the only place where the species lives, but another site has a living native population on file."
+            "This site is said to be the only place where the species lives, but another site has a native population on file as well."
         ),
     ),
     "I_SOLE_REINTRODUCED": (
         _(
-            "This site is said to be the only place where the species lives, but %(site)s has a living population that was brought back by people."
+            "This site is said to be the only place where the species lives, but %(site)s has a population on file that was brought back by people."
         ),
         _(
-            "This site is said to be the only place where the species lives, but another site has a living population that was brought back "
+            "This site is said to be the only place where the species lives, but another site has a population on file that was brought back "
             "by people."
         ),
     ),
