@@ -1,7 +1,10 @@
-"""The secretariat's admin site: Django's, under our own name."""
+"""The secretariat's admin site: Django's, under our own name, opening on what needs somebody."""
 
 from django.contrib.admin import AdminSite
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from sites import worklist
 
 
 class AzeAdminSite(AdminSite):
@@ -9,3 +12,19 @@ class AzeAdminSite(AdminSite):
     site_header = _("AZE site registry: secretariat")
     index_title = _("What needs you")
     enable_nav_sidebar = False
+    empty_value_display = "–"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.disable_action("delete_selected")
+
+    def index(self, request, extra_context=None):
+        if not request.user.has_perm("aze_sites.view_site"):
+            return super().index(request, extra_context)
+        work = {
+            "sees_sites": True,
+            "obstacles": worklist.obstacles(),
+            "unsupported": worklist.unsupported().count(),
+            "sites_url": reverse("admin:aze_sites_site_changelist"),
+        }
+        return super().index(request, work | (extra_context or {}))

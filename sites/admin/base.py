@@ -1,0 +1,98 @@
+"""What the registry's pages share: one evaluation and one reason a save, strict fields, narrow lookups, nothing deleted."""
+
+from contextlib import suppress
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils.translation import gettext as _
+
+from .. import inputs
+from ..fields import ExactDecimalField
+from ..forms import SHORT
+from ..search import fold
+from ..touched import evaluating
+from .messages import Telling
+
+STRICT_FIELDS = {
+    ExactDecimalField: {},
+    models.CharField: {"form_class": inputs.LineField},
+    models.TextField: {"form_class": inputs.TextField, "widget": SHORT},
+    models.URLField: {"form_class": inputs.LinkField, "widget": AdminURLFieldWidget},
+    models.IntegerField: {"form_class": inputs.WholeField},
+    models.FloatField: {"form_class": inputs.DegreesField},
+    models.DecimalField: {"form_class": inputs.PercentField},
+    models.DateField: {"form_class": inputs.PastDayField},
+}
+
+
+class Strict:
+    """How a page or an inline reads what was typed."""
+
+    formfield_overrides = STRICT_FIELDS
+
+
+class RegistryPage(Strict, admin.ModelAdmin):
+    """A page of registry rows: nothing is deleted, and a list is asked only by its own filters, never by any column."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only what the list's own filters read: any other column would tell what a page hides, such as coordinates."""
+        return lookup in {choice.parameter_name for choice in self.list_filter}
+
+
+class ReadOnlyPage(RegistryPage):
+    """Rows that are written by verbs and only looked at here."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class EditedPage(RegistryPage):
+    """Rows that are edited, each with its inlines in one transaction and one evaluation."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if "_saveasnew" in request.POST:
+            raise PermissionDenied(_("Rows are not saved as new ones."))
+        request.saved = None
+        with evaluating(by=request.user):
+            telling = Telling()
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        if request.saved is not None:
+            self.tell(request, telling)
+        return response
+
+    def tell(self, request, telling):
+        """Says how the evaluations changed."""
+        telling.tell(request)
+
+    def save_model(self, request, obj, form, change):
+        with self._writing(request, form):
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        with self._writing(request, form):
+            super().save_related(request, form, formsets, change)
+        request.saved = form.instance
+
+    def _writing(self, request, form):
+        return evaluating(by=request.user, reason=form.cleaned_data.get("reason_of_edit", ""))
+
+
+def search_folded(queryset, column, typed):
+    """The rows whose folded text in `column` holds every word that was typed."""
+    with suppress(UnicodeError):
+        for word in fold(typed).split():
+            queryset = queryset.filter(**{f"{column}__contains": word})
+    return queryset

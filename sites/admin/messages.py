@@ -1,0 +1,46 @@
+"""What a save did to the evaluations, told on the next page."""
+
+from django.contrib import messages
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .. import dossier
+
+MOST_TOLD = 10
+
+
+class Telling:
+    """Begun before a save, inside its evaluating block, and told after it."""
+
+    def __init__(self):
+        self.before = dossier.latest_evaluation_id()
+
+    def tell(self, request, site=None):
+        """Adds one message a site whose evaluation changed. `site`: the one that was saved, told of even when it did not."""
+        turns = dossier.turns_since(self.before)
+        for turn in turns[:MOST_TOLD]:
+            level = messages.INFO if turn.is_other_state or turn.site == site else messages.DEBUG
+            messages.add_message(request, level, _in_words(turn), extra_tags="evaluation")
+        if len(turns) > MOST_TOLD:
+            more = len(turns) - MOST_TOLD
+            text = ngettext(
+                "The evaluation of %(more)d more site changed.",
+                "The evaluations of %(more)d more sites changed.",
+                more,
+            )
+            messages.info(request, text % {"more": more})
+        if site is not None and site.pk not in {turn.site.pk for turn in turns}:
+            messages.info(request, _("The evaluation is unchanged."), extra_tags="evaluation")
+
+
+def _in_words(turn):
+    if not turn.before:
+        state = _("Evaluation of %(site)s: %(after)s.")
+    elif turn.is_other_state:
+        state = _("Evaluation of %(site)s: %(before)s → %(after)s.")
+    else:
+        state = _("Evaluation of %(site)s: still %(after)s, but its findings changed.")
+    said = state % {"site": turn.site, "before": turn.before, "after": turn.after}
+    lines = format_html_join("", "<li>{}</li>", ((line,) for line in turn.lines))
+    return format_html("{}<ul>{}</ul>", said, lines)

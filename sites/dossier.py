@@ -1,0 +1,89 @@
+"""One site as the secretariat sees it: its stored evaluation in sentences that name every site, public or not."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from . import wording
+from .factsheet import Factsheet
+from .models import Evaluation, Site
+from .naming import codes_named
+
+PLACE = ("lon", "lat")
+
+
+class Dossier(Factsheet):
+    """A Site by its latest evaluation, or by an earlier one. `see_places`: whether the reader may see where a sensitive site is."""
+
+    def __init__(self, site, evaluation=None, *, see_places=True):
+        self.site, self.evaluation = site, evaluation or site.evaluation
+        self.result = self.evaluation.result
+        self.hides_places = site.is_sensitive and not see_places
+        others = Site.objects.filter(code__in=codes_named(self.result)).order_by("code")
+        self.others = list(others.only("pk", "code", "name", "status"))
+        self.names = {other.code: other.name for other in self.others}
+
+    @property
+    def claims_in_words(self):
+        """Each claim with its standing and its sentences, in the order of the claims on file."""
+        return [
+            {
+                "species": claim["species"],
+                "standing": wording.standing_word(claim["standing"]),
+                "share": claim["share"],
+                "sentences": [self.sentence(finding) for finding in claim["findings"]],
+                "decides": index == self.result["deciding_claim"],
+            }
+            for index, claim in enumerate(self.result["claims"])
+        ]
+
+    @property
+    def cause(self):
+        return self.evaluation.get_cause_display()
+
+    def sentence(self, finding):
+        facts = finding["facts"]
+        if self.hides_places:
+            facts = {name: value for name, value in facts.items() if name not in PLACE}
+        return wording.sentence(finding["code"], facts, self.names)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """That a site's evaluation changed: the state of the evidence before ("" for its first one) and after."""
+
+    site: Site
+    before: str
+    after: str
+    lines: tuple
+
+    @property
+    def is_other_state(self):
+        return self.before != self.after
+
+
+def latest_evaluation_id():
+    return Evaluation.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def turns_since(evaluation_id):
+    """What the evaluations recorded after this one changed, one Turn a site; the newest counts."""
+    newest = {
+        row.site_id: row
+        for row in Evaluation.objects.filter(pk__gt=evaluation_id)
+        .select_related("site", "site__evaluation")
+        .order_by("pk")
+    }
+    earlier = Evaluation.objects.filter(pk__lte=evaluation_id, site__in=newest).order_by("pk")
+    before = {row.site_id: wording.evidence_state(row.result) for row in earlier.defer("facts")}
+    return [_turn(row.site, before.get(row.site_id, "")) for row in newest.values()]
+
+
+def _turn(site, before):
+    dossier = Dossier(site)
+    lines = tuple(
+        _("%(number)s. %(name)s %(word)s: %(line)s")
+        % {"number": verdict.number, "name": verdict.name, "word": verdict.word, "line": verdict.line}
+        for verdict in dossier.verdicts
+    )
+    return Turn(site, before, dossier.state, lines)

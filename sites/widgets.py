@@ -1,0 +1,37 @@
+"""Form controls that work as plain HTML; their scripts add to them."""
+
+from django import forms
+from django.forms.widgets import Script
+
+
+class BoundaryWidget(forms.Textarea):
+    """A boundary as GeoJSON text, with a map on which it can be drawn. Without a script, or without a mouse, the text is the control.
+
+    What is loaded is saved as it was: the script writes the text only when something is drawn, moved or removed."""
+
+    template_name = "admin/boundary_widget.html"
+
+    class Media:
+        js = (Script("js/boundary.js", type="module"),)
+
+    def __init__(self, attrs=None):
+        super().__init__(
+            {"rows": 8, "cols": 80, "spellcheck": "false", "autocomplete": "off"} | (attrs or {})
+        )
+        self.fault = None
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, attrs) | {"fault": self.fault}
+
+
+class SpeciesInput(forms.TextInput):
+    """A species by its scientific name; the script suggests names while one is typed."""
+
+    class Media:
+        js = (Script("js/suggest.js", type="module"),)
+
+    def __init__(self, attrs=None):
+        super().__init__(
+            {"size": 40, "autocomplete": "off", "spellcheck": "false", "data-suggest": "species"}
+            | (attrs or {})
+        )
