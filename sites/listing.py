@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 
+from django.utils.text import capfirst
+
 from . import wording
-from .models import PublishedSite, PublishedSpecies
+from .models import PublishedSite, PublishedSpecies, Site
 
 HEAVY = ("facts", "history", "search_text")
 SPECIES_SHOWN = 4
@@ -15,10 +17,12 @@ def rows():
 
 
 def described(sites):
-    """The same rows with `state`, `claims` (the first species, those that carry the site before those only noted) and `more_species`
-    (how many are not among them), in one query."""
+    """The same rows with `status_word`, `state`, `claims` (the first species, those that carry the site before those
+    only noted) and `more_species` (how many are not among them), in one query."""
     species = _species_of(sites)
+    status_words = {value: capfirst(word) for value, word in Site.Status.choices}
     for site in sites:
+        site.status_word = status_words[site.status]
         site.state = wording.evidence_state(site.findings)
         site.claims = species[site.pk][:SPECIES_SHOWN]
         site.more_species = len(species[site.pk]) - len(site.claims)
