@@ -12,7 +12,6 @@ from .models import Claim, Listing
 COMPARED = {
     "source": "source",
     "listed_name": "site",
-    "category": "red_list_category",
     "category_source": "category_source",
     "note": "note",
 }
@@ -34,9 +33,8 @@ def take_row(site, entry, species, doubts):
 
 
 def _compare(listed, entry, doubts):
-    theirs = {field: entry[column] for field, column in COMPARED.items()} | {
-        "protection": entry.protection_word
-    }
+    theirs = {field: entry[column] for field, column in COMPARED.items()}
+    theirs |= {"category": entry.listed_category, "protection": entry.protection_word}
     for field, value in theirs.items():
         if getattr(listed, field) != value:
             doubts.append(
@@ -68,7 +66,7 @@ def _list(site, entry, species):
         year=entry.year,
         source=entry.list_name,
         listed_name=entry["site"],
-        category=entry["red_list_category"],
+        category=entry.listed_category,
         category_source=entry["category_source"],
         protection=entry.protection_word,
         birdlife_site_id=entry["birdlife_site_id"],

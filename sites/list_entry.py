@@ -36,7 +36,7 @@ LONGEST = {
         ("class", Species, "class_name"),
         ("order", Species, "order_name"),
         ("family", Species, "family_name"),
-        ("red_list_category", Listing, "category"),
+        ("red_list_category", Listing, "category_source"),
         ("category_source", Listing, "category_source"),
         ("source", Listing, "source"),
         ("aze_id", Site, "aze_id"),
@@ -46,6 +46,7 @@ LONGEST = {
         ("note", Listing, "note"),
     )
 }
+LONGEST_CATEGORY = Listing._meta.get_field("category").max_length
 
 
 class RowRefused(ValueError):
@@ -80,6 +81,12 @@ class Entry:
     @property
     def list_name(self):
         return self["source"]
+
+    @property
+    def listed_category(self):
+        """The category as the list writes it, by its code where that is a long word."""
+        written = self["red_list_category"]
+        return written if len(written) <= LONGEST_CATEGORY else self.category.code
 
 
 def read(row, *, source="", year=None):
