@@ -31,8 +31,10 @@ def evaluate_touched(touched):
     changed |= evaluate(neighbours - touched.sites - assessed, day=today, cause=Evaluation.Cause.NEIGHBOUR)
     named = _sites_claiming(touched.named)
     search_text.refresh(touched.spelt | named)
+    retold = touched.sites | assessed | changed | named | overlaps.partners(touched.veiled)
+    publication.reword(touched.worded - retold)
     publication.publish(
-        touched.sites | assessed | changed | named | overlaps.partners(touched.veiled),
+        retold,
         redraw=touched.shown,
         relist=touched.spelt | touched.shown | assessed | changed | named,
     )

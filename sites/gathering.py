@@ -10,6 +10,7 @@ from .models.claim import FACT_COLUMNS, facts_from
 from .models.site import OTHER_SITES
 
 SITE_COLUMNS = ("pk", "rationale", "discreteness_confirmed_at", "locality_lon")
+RECORD_COLUMNS = ("basis", "segment", "presence", "origin")
 BOUNDARY_COLUMNS = ("site", "valid", "area_km2", "fault_lon", "fault_lat", "fault_code")
 
 
@@ -52,23 +53,20 @@ def _records(species_ids):
     """{species id: [(site id, Record)]} of all claims that count against another site."""
     records = defaultdict(list)
     rows = Claim.objects.filter(species__in=species_ids, site__status__in=OTHER_SITES).order_by("pk")
-    for site_id, code, species_id, *values in rows.values_list(
-        "site", "site__code", "species", *FACT_COLUMNS
-    ):
-        records[species_id].append((site_id, _record(code, facts_from(values))))
+    columns = ("site", "site__code", "species", *RECORD_COLUMNS, *FACT_COLUMNS)
+    for site_id, code, species_id, basis, segment, presence, origin, *facts in rows.values_list(*columns):
+        by_share = basis == Claim.Basis.POPULATION_SHARE
+        record = criteria.Record(
+            site=code,
+            species=facts[0],
+            basis=basis,
+            segment=segment,
+            percent=criteria.share_claimed(facts_from(facts)) if by_share else None,
+            presence=presence,
+            origin=origin,
+        )
+        records[species_id].append((site_id, record))
     return records
-
-
-def _record(code, claim):
-    return criteria.Record(
-        site=code,
-        species=claim.species,
-        basis=claim.basis,
-        segment=claim.segment,
-        percent=criteria.share_claimed(claim),
-        presence=claim.presence,
-        origin=claim.origin,
-    )
 
 
 def _countries(site_ids):

@@ -10,32 +10,15 @@ def facts_of(site, countries, claims, parts):
     """Public facts by name. `request` is the body of a `POST /api/check` about this site, but for its boundary."""
     boundary = parts.boundary_words.get(site.pk)
     shown = not site.is_sensitive
-    return {
-        "description": site.description if shown else "",
+    return words_of(site) | {
         "rationale": site.rationale if shown else "",
         "confirmed_on": site.discreteness_confirmed_at and site.discreteness_confirmed_at.isoformat(),
         "confirmed_source": site.discreteness_source if shown else "",
-        "coverage_percent": plain(site.coverage_percent) if site.coverage_percent is not None else None,
-        "protection_as_of": site.protection_as_of,
-        "protection_source": site.protection_source,
-        "threats": site.threats,
-        "habitats": site.habitats,
-        "actions": site.actions,
-        "sitrecid": site.sitrecid,
-        "wdpa_ids": site.wdpa_ids if shown else "",
-        "aze_id": site.aze_id,
         "aliases": [row.code for row in parts.aliases[site.pk]],
-        "last_reviewed": site.last_reviewed and site.last_reviewed.isoformat(),
         "countries": [{"code": country.iso2, "name": country.name} for country in countries],
         "grid_degrees": GRID_DEGREES.get(site.sensitivity),
         "withheld": site.sensitivity == Site.Sensitivity.EXTREME,
-        "uncertainty_m": site.locality_uncertainty_m if shown else None,
-        "boundary_source": boundary.source if boundary and shown else "",
-        "boundary_date": boundary.source_date.isoformat()
-        if boundary and shown and boundary.source_date
-        else None,
-        "boundary_licence": boundary.licence if boundary and shown else "",
-        "vertices": boundary.vertices if boundary and shown else None,
+        **_boundary_words(boundary if shown else None),
         "listings": [
             {
                 "year": row.year,
@@ -57,6 +40,34 @@ def facts_of(site, countries, claims, parts):
             "confirmed": site.discreteness_confirmed_at is not None,
             "today": site.evaluation.day.isoformat(),
         },
+    }
+
+
+def words_of(site):
+    """The public facts that no evaluation reads and no other row has a part in: those of `Site.WORDS`."""
+    shown = not site.is_sensitive
+    return {
+        "description": site.description if shown else "",
+        "coverage_percent": plain(site.coverage_percent) if site.coverage_percent is not None else None,
+        "protection_as_of": site.protection_as_of,
+        "protection_source": site.protection_source,
+        "threats": site.threats,
+        "habitats": site.habitats,
+        "actions": site.actions,
+        "sitrecid": site.sitrecid,
+        "wdpa_ids": site.wdpa_ids if shown else "",
+        "aze_id": site.aze_id,
+        "last_reviewed": site.last_reviewed and site.last_reviewed.isoformat(),
+        "uncertainty_m": site.locality_uncertainty_m if shown else None,
+    }
+
+
+def _boundary_words(boundary):
+    return {
+        "boundary_source": boundary.source if boundary else "",
+        "boundary_date": boundary.source_date.isoformat() if boundary and boundary.source_date else None,
+        "boundary_licence": boundary.licence if boundary else "",
+        "vertices": boundary.vertices if boundary else None,
     }
 
 

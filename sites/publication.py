@@ -62,6 +62,18 @@ def publish(site_ids, *, redraw=frozenset(), relist=frozenset()):
     _stamp()
 
 
+def reword(site_ids):
+    """Writes what the public is told of these sites where only words of `Site.WORDS` changed."""
+    rows = list(PublishedSite.objects.filter(pk__in=site_ids).select_related("site")) if site_ids else []
+    for row in rows:
+        row.national_language, row.protection = row.site.national_language, row.site.protection
+        row.facts |= public_facts.words_of(row.site)
+        row.updated_at = timezone.now()
+    if rows:
+        _upsert(rows, ["national_language", "protection", "facts", "updated_at"])
+        _stamp()
+
+
 class _Parts:
     """The rows around some sites, by site id."""
 

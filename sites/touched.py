@@ -15,13 +15,14 @@ REGISTRY_LOCK = 0x415A45  # "AZE"; one key for all who evaluate
 class Touched:
     """Ids noted since the outermost block began.
 
-    sites: facts of the site itself changed. edited: its version counts up. moved: status or code changed, so that others read it
+    sites: facts of the site itself changed. worded: words changed that no criterion reads. edited: its version counts up. moved: status or code changed, so that others read it
     differently. claimed: species of claims added, changed or removed. assessed: species whose Red List record changed. named: species
     whose names changed. spelt: sites whose own names, codes, countries or claims changed, so that they are found and listed otherwise. drawn: sites whose boundary changed. shown: sites whose public geometry must be made again. veiled: sites
     whose sensitivity changed, so that their neighbours may tell more or less of them."""
 
     cause: str
     sites: set = field(default_factory=set)
+    worded: set = field(default_factory=set)
     edited: set = field(default_factory=set)
     moved: set = field(default_factory=set)
     claimed: set = field(default_factory=set)

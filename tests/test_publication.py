@@ -195,3 +195,42 @@ def test_publishing_many_sites_takes_as_many_queries_as_one(django_assert_max_nu
     with django_assert_max_num_queries(24):
         ids = {made.pk for made in sites}
         publication.publish(ids, redraw=ids, relist=ids)
+
+
+def test_words_that_no_criterion_reads_are_published_without_judging_anew(django_assert_max_num_queries):
+    floreana = site("ECU15")
+    evaluated = floreana.evaluation_id
+
+    with django_assert_max_num_queries(9):
+        floreana.description, floreana.protection, floreana.protection_as_of = "Dry forest", "partial", "2024"
+        floreana.save()
+
+    shown = PublishedSite.objects.get()
+    assert (shown.facts["description"], shown.protection, shown.facts["protection_as_of"]) == (
+        "Dry forest",
+        "partial",
+        "2024",
+    )
+    assert Site.objects.get().evaluation_id == evaluated
+
+
+def test_every_word_of_a_site_reaches_the_public_alike_whether_it_changes_alone_or_with_a_fact():
+    floreana = site("ECU15")
+    changes = {
+        "description": "Dry forest",
+        "coverage_percent": 40,
+        "threats": ["8.1"],
+        "sitrecid": "20",
+        "wdpa_ids": "1;2",
+    }
+    for name, value in changes.items():
+        setattr(floreana, name, value)
+    floreana.save()
+    alone = PublishedSite.objects.get().facts
+
+    floreana.rationale = "Ringed by sea"
+    floreana.save()
+
+    told = PublishedSite.objects.get().facts
+    assert {name: told[name] for name in changes} == {name: alone[name] for name in changes}
+    assert told["coverage_percent"] == "40"

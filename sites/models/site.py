@@ -40,6 +40,19 @@ class Site(NeverDeleted, Recorded):
         HIGH = "high", _("high: shown by cells of 0.1°")
         EXTREME = "extreme", _("extreme: no place shown")
 
+    WORDS = {
+        *(
+            "description",
+            "protection",
+            "coverage_percent",
+            "protection_as_of",
+            "protection_source",
+            "threats",
+        ),
+        *("habitats", "actions", "site_type", "aze_id", "sitrecid", "birdlife_site_id", "wdpa_ids"),
+        *("locality_uncertainty_m", "sensitivity_reason", "last_reviewed", "national_language"),
+    }  # read by no criterion, and told by no other row
+
     code = models.CharField(
         _("code"),
         max_length=20,
@@ -201,8 +214,11 @@ class Site(NeverDeleted, Recorded):
         self.discreteness_source = ""
 
     def touch(self, touched, changed, stored):
-        touched.sites.add(self.pk)
         touched.edited.add(self.pk)
+        if stored and changed <= self.WORDS:
+            touched.worded.add(self.pk)
+            return
+        touched.sites.add(self.pk)
         if changed & {"name", "national_name", "code"}:
             touched.spelt.add(self.pk)
         if changed & {"status", "code"}:
@@ -217,7 +233,10 @@ class Site(NeverDeleted, Recorded):
         return self.sensitivity != self.Sensitivity.OPEN
 
 
-OTHER_SITES = (Site.Status.CANDIDATE, Site.Status.CONFIRMED)  # those that count against a site (criteria.md 4)
+OTHER_SITES = (
+    Site.Status.CANDIDATE,
+    Site.Status.CONFIRMED,
+)  # those that count against a site (criteria.md 4)
 
 
 class SiteCountry(Recorded):
