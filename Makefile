@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: run test check lock
+.PHONY: run test check lock bench
 
 run:
 	@exec $(PYTHON) run.py
@@ -13,3 +13,6 @@ check:
 
 lock:
 	@$(PYTHON) -m scripts.lock
+
+bench:
+	@$(PYTHON) -m scripts.bench
