@@ -142,6 +142,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": SQLITE_PRAGMAS,
     }
+    DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening it anew costs ten times what a public answer does
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
@@ -270,6 +271,8 @@ LOGGING = {
         "aze": {"level": "INFO"},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # with a handler of its own it adds none in a format of its own; `work` logs what was sent
+        "post_office": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },
 }
 ADMINS = []
