@@ -2,15 +2,19 @@
 
 import gzip
 import hashlib
+from datetime import UTC
 from functools import cache, wraps
 
 from django.conf import settings
+from django.db import connection
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from .models import RegistryStamp
 
 SMALLEST_WORTH_PACKING = 1_000  # bytes
+STAMP = f"SELECT number, changed_at FROM {RegistryStamp._meta.db_table} WHERE id = 1"
 
 
 @cache
@@ -29,6 +33,16 @@ def build():
     return told.hexdigest()[:12]
 
 
+def current_stamp():
+    """The RegistryStamp of now. Every public request asks for it: in plain SQL, since the ORM takes ten times as long."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        number, changed_at = cursor.fetchone() or (0, None)
+    if changed_at is not None and timezone.is_naive(changed_at):  # SQLite knows no time zones
+        changed_at = changed_at.replace(tzinfo=UTC)
+    return RegistryStamp(number=number, changed_at=changed_at)
+
+
 def fresh(view):
     """A public GET view: 304 when nothing changed since, `public, max-age=60`, gzip where it is wanted, and never a cookie.
 
@@ -37,7 +51,7 @@ def fresh(view):
     @require_safe
     @wraps(view)
     def answer(request, *args, **kwargs):
-        request.stamp = RegistryStamp.objects.filter(pk=1).first() or RegistryStamp()
+        request.stamp = current_stamp()
         etag = f'W/"{request.stamp.number}-{build()}"'
         changed = request.stamp.changed_at
         last_modified = int(changed.timestamp()) if changed else None

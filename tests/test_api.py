@@ -106,7 +106,7 @@ ACROSS = {
         ("?country=AD", []),
         ("?species=cyclura-collei", ["JAM1"]),
         ("?species=Cyclura%20collei", ["JAM1"]),
-        ("?group=birds", ["ECU15", "FJI1"]),
+        ("?group=birds", ["ECU15", "FJI1", "USA1"]),
         ("?category=CR", ["IDN1", "FJI1", "JAM1"]),
         ("?group=birds&category=CR", ["FJI1"]),
         ("?status=candidate", ["IDN1"]),
