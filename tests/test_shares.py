@@ -283,3 +283,15 @@ def test_the_share_of_the_worked_example_in_the_api():
 )
 def test_without_a_percentage_there_is_no_share(here, world):
     assert evaluate(facts(share(here, world))).as_json()["claims"][0]["share"] is None
+
+
+def test_a_stated_percentage_is_the_share_only_where_there_is_no_figure_at_all():
+    stated = Decimal("96.5")
+
+    alone, beside_a_figure, beside_the_world = (
+        evaluate(facts(share(here, world, percent=stated))).as_json()["claims"][0]["share"]
+        for here, world in ((None, None), (5, None), (None, 5))
+    )
+
+    assert alone == {"best": "96.5", "low": None, "high": None}
+    assert (beside_a_figure, beside_the_world) == (None, None)
