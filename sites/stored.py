@@ -1,9 +1,10 @@
 """Whether what is stored of the evaluations is what the rules say: the evaluations themselves, the copies on the sites, the public rows."""
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from . import criteria, publication
-from .evaluation import CHUNK, chunks_of_sites, differences, reevaluate
+from .evaluation import CHUNK, chunks_of_sites, differences, evaluate, reevaluate
 from .models import Evaluation, PublishedSite, Site
 from .touched import evaluating
 
@@ -25,11 +26,21 @@ def set_right(*, geometry=False):
     """Judges every site again as of today and writes the copies that differ anew; with `geometry`, finds all overlaps anew first. How many
     evaluations and how many copies changed."""
     with evaluating(cause=Evaluation.Cause.CALENDAR):
-        evaluations = reevaluate(geometry=geometry)
+        evaluations = _evaluate_anew() + reevaluate(geometry=geometry)
         copies = set(_wrong_copies())
         if copies:
             _write_copies(copies)
         return evaluations, len(copies)
+
+
+def _evaluate_anew():
+    """Judges the sites whose evaluation is not what the rules say of its day, which something has written past them. The evaluation is
+    kept, as all are, but no longer stands as the latest."""
+    stale = {site_id for site_id, kind in differences() if kind != CALENDAR}
+    Site.objects.filter(pk__in=stale).update(evaluation=None)
+    evaluate(stale, day=timezone.now().date(), cause=Evaluation.Cause.EDIT)
+    publication.publish(stale, relist=stale)
+    return len(stale)
 
 
 def _write_copies(site_ids):
@@ -38,7 +49,7 @@ def _write_copies(site_ids):
         site.outcome, site.in_the_way = site.evaluation.outcome, criteria.in_the_way(site.evaluation.result)
     Site.objects.bulk_update(sites, ["outcome", "in_the_way"], batch_size=CHUNK)
     PublishedSite.objects.filter(site__in=site_ids, site__status=Site.Status.DRAFT).delete()
-    publication.publish(set(site_ids), redraw=set(site_ids))
+    publication.publish(site_ids, redraw=site_ids, relist=site_ids)
 
 
 def _wrong_copies():
