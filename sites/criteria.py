@@ -49,6 +49,7 @@ __all__ = [
     "invalid_estimates",
     "share_claimed",
     "shown_percent",
+    "with_flags",
 ]
 
 RULESET = "2026-11"
@@ -82,7 +83,9 @@ def evaluate(facts):
     flags = tuple(_site_flags(facts))
     best = results[deciding] if deciding is not None else None
     return Evaluation(
-        outcome=_outcome(best.standing if best else "noted", discreteness.verdict, flags),
+        outcome=_outcome(
+            best.standing if best else "noted", discreteness.verdict, any(found.blocking for found in flags)
+        ),
         endangerment=best.endangerment if best else NOT_MET,
         irreplaceability=best.irreplaceability if best else NOT_MET,
         discreteness=discreteness.verdict,
@@ -94,13 +97,21 @@ def evaluate(facts):
     )
 
 
-def _outcome(standing, discreteness, flags):
-    """The table of section 2."""
+def with_flags(result, flags):
+    """An evaluation's JSON with these site flags in place of its own, and the outcome that follows from them."""
+    deciding = result["deciding_claim"]
+    standing = "noted" if deciding is None else result["claims"][deciding]["standing"]
+    blocked = any(found["blocking"] for found in flags)
+    return result | {"flags": flags, "outcome": _outcome(standing, result["discreteness"], blocked)}
+
+
+def _outcome(standing, discreteness, blocked):
+    """The table of section 2; `blocked` by a blocking site flag."""
     if standing == "noted":
         return "does_not_qualify"
     if standing == "near_miss" or discreteness == NOT_MET:
         return "candidate"
-    if standing == "trigger" and discreteness == MET and not any(found.blocking for found in flags):
+    if standing == "trigger" and discreteness == MET and not blocked:
         return "qualifies"
     return "needs_review"
 

@@ -31,12 +31,13 @@ def evaluate_touched(touched):
     changed |= evaluate(neighbours - touched.sites - assessed, day=today, cause=Evaluation.Cause.NEIGHBOUR)
     named = _sites_claiming(touched.named)
     search_text.refresh(touched.spelt | named)
-    retold = touched.sites | assessed | changed | named | overlaps.partners(touched.veiled)
+    told_of = overlaps.partners(touched.veiled)
+    retold = touched.sites | assessed | changed | named | told_of
     publication.reword(touched.worded - retold)
     publication.publish(
         retold,
         redraw=touched.shown,
-        relist=touched.spelt | touched.shown | assessed | changed | named,
+        relist=touched.spelt | touched.shown | assessed | changed | named | told_of,
     )
 
 

@@ -101,15 +101,11 @@ def claim_request(claim):
     }
 
 
-def findings_of(site, hidden):
-    """The evaluation without what would tell where a sensitive site lies: its own overlaps and fault, and overlaps with one."""
-    result = dict(site.evaluation.result)
-    telling = {"D_OVERLAP", "D_DUPLICATE"}
-    result["flags"] = [
-        flag
-        for flag in result["flags"]
-        if flag["code"] not in telling or not (site.is_sensitive or flag["facts"].get("site") in hidden)
-    ]
+def findings_of(site, result, hidden):
+    """An evaluation's JSON as the public may repeat it: without overlaps with sensitive sites, or of one, and with the outcome that
+    follows without them (criteria.md 4: check and save may differ by sensitive sites)."""
+    told = [flag for flag in result["flags"] if not _tells_of_hidden(flag, site, hidden)]
+    result = criteria.with_flags(result, told)
     if site.is_sensitive:
         result["discreteness_findings"] = [
             finding | {"facts": {}} for finding in result["discreteness_findings"]
@@ -117,7 +113,11 @@ def findings_of(site, hidden):
     return result
 
 
-def history_of(changes, outcomes):
+def _tells_of_hidden(flag, site, hidden):
+    return "site" in flag["facts"] and (site.is_sensitive or flag["facts"]["site"] in hidden)
+
+
+def history_of(site, changes, evaluations, hidden):
     """Status moves and changes of the outcome, oldest first."""
     rows = [
         {
@@ -133,18 +133,12 @@ def history_of(changes, outcomes):
         for change in sorted(changes, key=lambda change: change.pk)
     ]
     before = None
-    for evaluation in sorted(outcomes, key=lambda evaluation: evaluation.pk):
-        if evaluation.outcome != before:
-            rows.append(
-                {
-                    "kind": "outcome",
-                    "day": evaluation.day.isoformat(),
-                    "from": before,
-                    "to": evaluation.outcome,
-                    "cause": evaluation.cause,
-                }
-            )
-        before = evaluation.outcome
+    for evaluation in sorted(evaluations, key=lambda evaluation: evaluation.pk):
+        outcome = findings_of(site, evaluation.result, hidden)["outcome"]
+        if outcome != before:
+            moved = {"from": before, "to": outcome, "cause": evaluation.cause}
+            rows.append({"kind": "outcome", "day": evaluation.day.isoformat()} | moved)
+        before = outcome
     return sorted(rows, key=lambda row: row["day"])
 
 

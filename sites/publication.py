@@ -87,7 +87,7 @@ class _Parts:
         self.aliases = self._by_site(SiteCode.objects.all())
         relisted = [site_id for site_id in self.ids if site_id in relist]
         self.changes = self._by_site(StatusChange.objects.select_related("successor"), relisted)
-        self.outcomes = self._by_site(Evaluation.objects.only("site", "day", "outcome", "cause"), relisted)
+        self.evaluations = self._by_site(Evaluation.objects.only("site", "day", "result", "cause"), relisted)
         self.boundary_words = {
             row.site_id: row
             for row in Boundary.objects.filter(site__in=self.ids).only(
@@ -95,9 +95,15 @@ class _Parts:
             )
         }
         self.distinct = self._distinct()
-        named = {flag["facts"].get("site") for site in sites for flag in site.evaluation.result["flags"]}
+        self.hidden = self._hidden(sites)
+
+    def _hidden(self, sites):
+        """Codes of the sensitive sites among those that these evaluations name as sharing ground."""
+        results = [site.evaluation.result for site in sites]
+        results += [row.result for rows in self.evaluations.values() for row in rows]
+        named = {flag["facts"].get("site") for result in results for flag in result["flags"]} - {None}
         sensitive = Site.objects.exclude(sensitivity=Site.Sensitivity.OPEN)
-        self.hidden = set(sensitive.filter(code__in=named - {None}).values_list("code", flat=True))
+        return set(sensitive.filter(code__in=named).values_list("code", flat=True)) if named else set()
 
     def _distinct(self):
         """{site id: codes of the open sites from which it was ruled distinct}."""
@@ -120,6 +126,7 @@ class _Parts:
 def _published(site, parts):
     countries = [row.country for row in parts.countries[site.pk]]
     claims = sorted(parts.claims[site.pk], key=lambda claim: claim.pk)
+    findings = public_facts.findings_of(site, site.evaluation.result, parts.hidden)
     return PublishedSite(
         site=site,
         code=site.code,
@@ -128,7 +135,7 @@ def _published(site, parts):
         national_language=site.national_language,
         status=site.status,
         successor_code=site.successor.code if site.successor else "",
-        outcome=site.outcome,
+        outcome=findings["outcome"],
         endangerment=site.evaluation.endangerment,
         irreplaceability=site.evaluation.irreplaceability,
         discreteness=site.evaluation.discreteness,
@@ -136,8 +143,10 @@ def _published(site, parts):
         country_names=", ".join(country.name for country in countries),
         protection=site.protection,
         facts=public_facts.facts_of(site, countries, claims, parts),
-        findings=public_facts.findings_of(site, parts.hidden),
-        history=public_facts.history_of(parts.changes[site.pk], parts.outcomes[site.pk]),
+        findings=findings,
+        history=public_facts.history_of(
+            site, parts.changes[site.pk], parts.evaluations[site.pk], parts.hidden
+        ),
         search_text=site.search_text,
         evaluated_on=site.evaluation.day,
         updated_at=timezone.now(),

@@ -55,20 +55,15 @@ def _write_copies(site_ids):
 def _wrong_copies():
     public = ~Q(status=Site.Status.DRAFT)
     evaluated = Site.objects.filter(evaluation__isnull=False)
-    unlike = (
-        Q(published__isnull=True)
-        | ~Q(published__outcome=F("outcome"))
-        | ~Q(published__status=F("status"))
-        | ~Q(published__code=F("code"))
-    )
+    unlike = Q(published__isnull=True) | ~Q(published__status=F("status")) | ~Q(published__code=F("code"))
     yield from evaluated.exclude(outcome=F("evaluation__outcome")).values_list("pk", flat=True)
     yield from evaluated.filter(public & unlike).values_list("pk", flat=True)
     yield from Site.objects.filter(~public, published__isnull=False).values_list("pk", flat=True)
     for site_ids in chunks_of_sites():
-        for site in (
-            evaluated.filter(pk__in=site_ids)
-            .select_related("evaluation")
-            .only("in_the_way", "evaluation__result")
-        ):
-            if site.in_the_way != criteria.in_the_way(site.evaluation.result):
-                yield site.pk
+        rows = evaluated.filter(pk__in=site_ids).values_list(
+            "pk", "in_the_way", "evaluation__result", "published__outcome", "published__findings"
+        )
+        for site_id, in_the_way, result, shown, findings in rows:
+            told = findings and criteria.with_flags(result, findings["flags"])["outcome"]
+            if in_the_way != criteria.in_the_way(result) or shown != told:
+                yield site_id

@@ -110,6 +110,18 @@ def test_an_overlap_with_a_sensitive_site_is_told_to_nobody_outside():
         assert shown.findings["flags"] == []
 
 
+def test_a_duplicate_of_a_sensitive_site_keeps_its_outcome_in_public_and_under_review_for_the_secretariat():
+    site("ECU15", sensitivity="high", sensitivity_reason="Collectors")
+    neighbour = site("ECU16", claims=["Camarhynchus pauper"])
+    assert neighbour.outcome == "needs_review"
+
+    shown = PublishedSite.objects.get(code="ECU16")
+
+    assert (shown.outcome, shown.findings["outcome"]) == ("qualifies", "qualifies")
+    assert {row["to"] for row in shown.history if row["kind"] == "outcome"} == {"qualifies"}
+    assert "needs_review" not in json.dumps([shown.facts, shown.findings, shown.history])
+
+
 def test_a_site_flagged_as_sensitive_later_is_no_longer_told_of_by_its_neighbours():
     first, second = site("ECU15"), site("ECU16", claims=["Camarhynchus pauper"])
     DistinctSites.objects.create(first=first, second=second, reason="Two storeys", by=staff())
