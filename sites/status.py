@@ -80,7 +80,7 @@ def _move(site, to_status, from_statuses, *, by, reason, text, override=False, s
     if reason not in StatusChange.Reason.values or not text.strip():
         raise StatusError(_("A reason code and an explanation are needed: both are published."))
     with evaluating(by=by, reason=text):
-        current = Site.objects.select_for_update().select_related("evaluation").get(pk=site.pk)
+        current = Site.objects.select_for_update(of=("self",)).select_related("evaluation").get(pk=site.pk)
         if current.status not in from_statuses:
             raise StatusError(
                 _("The site is %(status)s by now; nothing was changed.")
