@@ -2,6 +2,9 @@
 
 from django import forms
 from django.forms.widgets import Script
+from django.urls import reverse_lazy
+
+NAMES = reverse_lazy("admin:aze_sites_species_names")
 
 
 class BoundaryWidget(forms.Textarea):
@@ -32,6 +35,5 @@ class SpeciesInput(forms.TextInput):
 
     def __init__(self, attrs=None):
         super().__init__(
-            {"size": 40, "autocomplete": "off", "spellcheck": "false", "data-suggest": "species"}
-            | (attrs or {})
+            {"size": 40, "autocomplete": "off", "spellcheck": "false", "data-suggest": NAMES} | (attrs or {})
         )
