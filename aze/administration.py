@@ -28,3 +28,11 @@ class AzeAdminSite(AdminSite):
             "sites_url": reverse("admin:aze_sites_site_changelist"),
         }
         return super().index(request, work | (extra_context or {}))
+
+    def get_app_list(self, request, app_label=None):
+        """The registry first, then accounts and the rest."""
+        first = ["aze_sites", "auth"]
+        listed = super().get_app_list(request, app_label)
+        return sorted(
+            listed, key=lambda app: first.index(app["app_label"]) if app["app_label"] in first else len(first)
+        )

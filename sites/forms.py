@@ -14,6 +14,7 @@ LARGEST_KM2, SMALLEST_KM2 = (
     5_000_000,
     0.0001,
 )  # beyond these a boundary is a slip; /api/check judges them all the same
+HALF_EQUATOR_M = 20_037_600
 NOTES = 20_000
 SHORT = forms.Textarea(attrs={"rows": 4, "cols": 60})
 
@@ -63,6 +64,12 @@ class SiteForm(ReasonedForm):
         if code and SiteCode.objects.filter(code=code).exists():
             raise ValidationError(_("Another site is known by this code already."))
         return code or None
+
+    def clean_locality_uncertainty_m(self):
+        metres = self.cleaned_data["locality_uncertainty_m"]
+        if metres is not None and metres > HALF_EQUATOR_M:
+            raise ValidationError(_("This is more than half the equator."))
+        return metres
 
     def clean_protection_as_of(self):
         day = self.cleaned_data["protection_as_of"]

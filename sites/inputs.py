@@ -49,11 +49,8 @@ class LineField(TextField):
 class LinkField(forms.URLField):
     """An address of the web: nothing but http and https is kept, and nothing is ever fetched."""
 
-    default_validators = [
-        URLValidator(
-            schemes=["http", "https"], message=_("Write a web address that begins with https:// or http://.")
-        )
-    ]
+    default_error_messages = {"invalid": _("Write a web address that begins with https:// or http://.")}
+    default_validators = [URLValidator(schemes=["http", "https"])]
 
     def __init__(self, **kwargs):
         super().__init__(**{"assume_scheme": "https", **kwargs})

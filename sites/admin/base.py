@@ -1,9 +1,12 @@
 """What the registry's pages share: one evaluation and one reason a save, strict fields, narrow lookups, nothing deleted."""
 
 from contextlib import suppress
+from functools import cache
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext as _
@@ -20,17 +23,36 @@ STRICT_FIELDS = {
     models.CharField: {"form_class": inputs.LineField},
     models.TextField: {"form_class": inputs.TextField, "widget": SHORT},
     models.URLField: {"form_class": inputs.LinkField, "widget": AdminURLFieldWidget},
-    models.IntegerField: {"form_class": inputs.WholeField},
+    models.IntegerField: {"form_class": inputs.WholeField, "widget": forms.TextInput},
+    models.BigIntegerField: {"form_class": inputs.WholeField, "widget": forms.TextInput},
     models.FloatField: {"form_class": inputs.DegreesField},
     models.DecimalField: {"form_class": inputs.PercentField},
-    models.DateField: {"form_class": inputs.PastDayField},
+    models.DateField: {"form_class": inputs.PastDayField, "widget": inputs.DayInput},
 }
+YEARS = {"assessment_year", "site_year", "global_year", "last_confirmed"}
 
 
 class Strict:
-    """How a page or an inline reads what was typed."""
+    """How a page or an inline reads what was typed, and shows it to those who only look."""
 
     formfield_overrides = STRICT_FIELDS
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self._only_looks(request, obj):
+            return fieldsets
+        return [
+            (title, options | {"fields": _with_plain_years(options["fields"], self.model)})
+            for title, options in fieldsets
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = super().get_readonly_fields(request, obj)
+        return [*readonly, *_plain_years(self.model)] if self._only_looks(request, obj) else readonly
+
+    def _only_looks(self, request, obj):
+        adds = f"{self.opts.app_label}.{get_permission_codename('add', self.opts)}"
+        return not (self.has_change_permission(request, obj) or request.user.has_perm(adds))
 
 
 class RegistryPage(Strict, admin.ModelAdmin):
@@ -96,3 +118,29 @@ def search_folded(queryset, column, typed):
         for word in fold(typed).split():
             queryset = queryset.filter(**{f"{column}__contains": word})
     return queryset
+
+
+def _with_plain_years(names, model):
+    """The names of a fieldset, with years replaced by what writes them without a thousands mark."""
+    plain = {shown.field: shown for shown in _plain_years(model)}
+    return [
+        _with_plain_years(name, model) if isinstance(name, (list, tuple)) else plain.get(name, name)
+        for name in names
+    ]
+
+
+@cache
+def _plain_years(model):
+    return [_plain_year(field) for field in model._meta.get_fields() if field.name in YEARS]
+
+
+def _plain_year(field):
+    def shown(row):
+        return str(getattr(row, field.name) or "")
+
+    shown.field, shown.__name__, shown.short_description = (
+        field.name,
+        f"{field.name}_plain",
+        field.verbose_name,
+    )
+    return shown

@@ -15,6 +15,14 @@ class CountryInline(Strict, admin.TabularInline):
     extra = 1
     verbose_name_plural = _("Countries, in the order in which they are named")
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "country":
+            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = (
+                False
+            )
+        return field
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         named = Country.objects.order_by("name").values_list("iso2", "name")

@@ -61,10 +61,16 @@ class SiteAdmin(decisions.Decisions, history.History, EditedPage):
             gettext_lazy("Protection"),
             {"fields": (("protection", "protection_as_of"), "coverage_percent", "protection_source")},
         ),
-        (gettext_lazy("Threats, habitats, actions"), {"fields": (("threats", "habitats", "actions"),)}),
+        (
+            gettext_lazy("Threats, habitats, actions"),
+            {"fields": (("threats", "habitats", "actions"),), "classes": ("collapse",)},
+        ),
         (
             gettext_lazy("Numbers in other lists"),
-            {"fields": (("sitrecid", "birdlife_site_id", "aze_id"), "wdpa_ids", "site_type")},
+            {
+                "fields": (("sitrecid", "birdlife_site_id", "aze_id"), "wdpa_ids", "site_type"),
+                "classes": ("collapse",),
+            },
         ),
     )
 
