@@ -114,7 +114,7 @@ class KilometresField(forms.CharField):
 class CountryField(forms.CharField):
     def to_python(self, value):
         text = super().to_python(value)
-        if text and not Country.objects.filter(iso2=text).exists():
+        if text and not (text.isprintable() and Country.objects.filter(iso2=text).exists()):
             raise ValidationError(
                 _(
                     "Write the two capital letters of a country's ISO 3166 code, such as EC (or ABNJ for the high seas)."
@@ -129,7 +129,8 @@ class SpeciesField(forms.CharField):
         if not text:
             return None
         named = Q(species__slug=text) | Q(species__old_slugs__slug=text) | Q(scientific_name=text)
-        found = PublishedSpecies.objects.filter(named).values_list("species", flat=True).first()
+        rows = PublishedSpecies.objects.filter(named).values_list("species", flat=True)
+        found = rows.first() if text.isprintable() else None
         if found is None:
             raise ValidationError(
                 _("No species of the registry has this name. Write it as in its address: mimus-trifasciatus.")

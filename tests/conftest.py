@@ -3,6 +3,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -11,6 +12,11 @@ LOCAL = {"localhost", "127.0.0.1", "::1", ""}
 
 class NetworkUse(AssertionError):
     """A test tried to reach another machine."""
+
+
+def pytest_configure():
+    """Passwords of tests need not withstand a thief."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture(scope="session")
