@@ -100,7 +100,7 @@ class TestSoleArea:
         result = judged(elsewhere=tuple(elsewhere))
 
         assert told(result.findings_irreplaceability) == findings
-        assert result.share is None
+        assert (result.near, result.share) == (False, None)
 
     def test_each_other_site_is_named_once_in_the_order_of_the_codes(self):
         elsewhere = (
@@ -194,7 +194,8 @@ class TestClaimsOfTheWhole:
         result = judged(claim(basis="earlier_listing"))
 
         assert told(result.findings_irreplaceability) == {"I_EARLIER_LISTING": None}
-        assert (result.irreplaceability, result.standing, result.share) == ("met", "trigger", None)
+        assert (result.irreplaceability, result.standing) == ("met", "trigger")
+        assert (result.near, result.share) == (False, None)
 
 
 class TestPlaceOfReturn:
