@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -72,8 +71,6 @@ class SiteImport:
             return take_site(entries, reserved=self.reserved, boundaries=self.boundaries)
         except (RowRefused, StatusError) as refusal:
             return [_refused(entry.row, entry.cells, refusal) for entry in entries]
-        except ValidationError as error:
-            return [_refused(entry.row, entry.cells, " ".join(error.messages)) for entry in entries]
         except (DataError, IntegrityError):
             reason = _("The database refused it.")
             return [_refused(entry.row, entry.cells, reason) for entry in entries]

@@ -1,10 +1,10 @@
 """The faults that real lists have, and those that nobody should write: told row by row, never guessed away, never in the way of others."""
 
 import pytest
-from factories import site
+from factories import site, species, square
 from site_lists import ESPANOLA, FLOREANA, doubts, imported, row, verdicts, written
 
-from sites.models import Claim, Site, Species
+from sites.models import Claim, Site, Species, SpeciesName
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +249,45 @@ def test_text_that_a_spreadsheet_would_run_stays_text(tmp_path):
     made = Site.objects.get()
     assert made.name == '=HYPERLINK("http://x")'
     assert made.listings.get().note == "<script>alert(1)</script>"
+
+
+@pytest.mark.parametrize(
+    ("name", "rank", "told"),
+    [
+        ("Pinus torreyana var. insularis", "variety", "cannot trigger"),
+        ("Pinus torreyana subsp. insularis", "subspecies", "cannot trigger"),
+        ("Atelopus sp. nov. Azul", "species", "genus and species"),
+        ("CAMARHYNCHUS PAUPER", "species", "was written “CAMARHYNCHUS PAUPER”"),
+    ],
+)
+def test_a_name_that_is_more_or_less_than_genus_and_species_is_told(tmp_path, name, rank, told):
+    reports = imported(written(tmp_path, row(species=name)))
+
+    assert Species.objects.get().rank == rank
+    assert told in doubts(reports)
+
+
+def test_a_word_of_protection_that_nobody_knows_is_told_and_not_taken(tmp_path):
+    reports = imported(written(tmp_path, row(protection_2010="mostly")))
+
+    assert Site.objects.get().protection == "not_assessed"
+    assert "“mostly”, which is no class of protection" in doubts(reports)
+
+
+def test_a_site_of_the_same_name_far_away_in_the_country_is_another_one(tmp_path):
+    site("ECU1", name="Isla Floreana", boundary=square(-78.5, -0.2))
+
+    reports = imported(written(tmp_path, row(site_code="")))
+
+    assert Site.objects.count() == 2
+    assert "Another site of this name in this country is Isla Floreana (ECU1)" in doubts(reports)
+
+
+def test_a_synonym_of_two_species_is_not_chosen_between(tmp_path):
+    for name in ("Geospiza una", "Geospiza altera"):
+        SpeciesName.objects.create(species=species(name), name="Camarhynchus pauper", kind="synonym")
+
+    reports = imported(written(tmp_path, FLOREANA))
+
+    assert verdicts(reports) == ["skipped"]
+    assert "synonym of several species" in reports[2].reason

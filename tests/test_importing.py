@@ -1,7 +1,6 @@
 """The importer of site lists: what a list becomes, that a second run changes nothing, and that people's work stays."""
 
 import pytest
-from django.core.management import call_command
 from factories import claim, site, species
 from site_lists import ESPANOLA, FLOREANA, counts, doubts, imported, row, verdicts, written
 
@@ -244,15 +243,3 @@ def test_a_species_that_is_claimed_elsewhere_is_told(tmp_path):
 
     assert "claimed at Site CAN2 (CAN2) too" in doubts(reports)
     assert Site.objects.get(code="ECU15").evaluation.irreplaceability == "undetermined"
-
-
-def test_the_command_reports_every_row_and_counts(tmp_path, capsys):
-    path = written(tmp_path, FLOREANA, row(ESPANOLA, country_iso2="XX"))
-
-    call_command("import_sites", str(path))
-
-    told = capsys.readouterr().out
-    assert "2  created    ECU15: Camarhynchus pauper" in told
-    assert "3  skipped    Isla Española: Mimus macdonaldi" in told
-    assert "“XX” is not a country code of ISO 3166-1" in told
-    assert "Rows: 1 created, 0 updated, 0 unchanged, 1 skipped" in told

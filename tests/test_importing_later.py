@@ -1,6 +1,7 @@
 """What a later import leaves as people have made it, and what a newer list adds."""
 
 import pytest
+from django.utils import timezone
 from factories import site, staff
 from site_lists import FLOREANA, counts, doubts, imported, row, verdicts, written
 
@@ -106,3 +107,57 @@ def test_a_row_of_a_superseded_site_is_skipped(tmp_path):
 
     assert verdicts(reports) == ["skipped"]
     assert "superseded by Site ECU16" in reports[2].reason
+
+
+def test_a_cell_that_the_same_list_writes_otherwise_now_is_told_and_not_taken_over(tmp_path):
+    imported(written(tmp_path, FLOREANA))
+
+    reports = imported(written(tmp_path, row(red_list_category="EN")))
+
+    assert verdicts(reports) == ["unchanged"]
+    assert Listing.objects.get().category == "CR" and Species.objects.get().category == "CR"
+    assert "was “CR” when this list was taken over and is “EN” now" in doubts(reports)
+
+
+def test_a_newer_list_does_not_bring_back_what_people_found_to_be_extinct_here(tmp_path):
+    imported(written(tmp_path, FLOREANA))
+    gone = Claim.objects.get()
+    gone.presence = "extinct"
+    gone.save()
+
+    reports = imported(written(tmp_path, row(source="AZE-2018")))
+
+    assert (Claim.objects.get().presence, Claim.objects.get().last_confirmed) == ("extinct", 2010)
+    assert "says “extinct here”" in doubts(reports)
+
+
+def test_a_newer_list_fills_the_blanks_of_a_species_and_tells_another_sis_id(tmp_path):
+    finch = Species.objects.create(scientific_name="Camarhynchus pauper", group="birds", sis_id=5)
+
+    reports = imported(written(tmp_path, row(iucn_taxon_id="22723780")))
+
+    finch.refresh_from_db()
+    assert (finch.common_name, finch.family_name, finch.category) == (
+        "Medium Tree-finch",
+        "Emberizidae",
+        "CR",
+    )
+    assert finch.sis_id == 5
+    assert "SIS id here is 5, in the list 22723780" in doubts(reports)
+
+
+def test_a_species_on_file_takes_the_number_that_it_lacks(tmp_path):
+    Species.objects.create(scientific_name="Camarhynchus pauper", group="birds")
+
+    imported(written(tmp_path, row(iucn_taxon_id="22723780")))
+
+    assert Species.objects.get().sis_id == 22723780
+
+
+def test_a_record_that_was_fetched_is_not_filled_by_a_list(tmp_path):
+    Species.objects.create(scientific_name="Camarhynchus pauper", group="birds", fetched_at=timezone.now())
+
+    reports = imported(written(tmp_path, FLOREANA))
+
+    assert Species.objects.get().category == ""
+    assert "The category here is empty" in doubts(reports)
