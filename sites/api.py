@@ -44,18 +44,14 @@ def map_points(request):
 @fresh
 def items(request):
     """The features of the sites that the filters choose, a page at a time, with links to the pages beside it."""
-    asked, problems = SiteFilter.read(request.GET, PublishedSite.objects.public().defer(*features.LIGHT))
-    if problems:
-        return parameter_problem(problems)
-    matched, sites = asked.page()
-    head = {
-        "type": "FeatureCollection",
-        "numberMatched": matched,
-        "numberReturned": len(sites),
-        "links": _links(request, browsing.pages(asked, request.path, matched, len(sites))),
-    }
-    body = f'{features.dumps(head)[:-1]},"features":[{",".join(features.features(sites))}]}}'
-    return HttpResponse(body, content_type=GEOJSON)
+    return _collection(request, features.features)
+
+
+@open_data(*READING)
+@fresh
+def map_outlines(request):
+    """The same for the map: boundaries with no more vertices than it can show."""
+    return _collection(request, features.outlines)
 
 
 @open_data(*READING)
@@ -106,6 +102,22 @@ def _body(request):
 def _judged(body):
     asked = checking.read_request(body, default_today=timezone.now().date())
     return JsonResponse(checking.check(asked, PublishedRegistry()))
+
+
+def _collection(request, texts_of):
+    """A page of the sites that the filters choose, as the features that `texts_of` makes of them."""
+    asked, problems = SiteFilter.read(request.GET, PublishedSite.objects.public().defer(*features.LIGHT))
+    if problems:
+        return parameter_problem(problems)
+    matched, sites = asked.page()
+    head = {
+        "type": "FeatureCollection",
+        "numberMatched": matched,
+        "numberReturned": len(sites),
+        "links": _links(request, browsing.pages(asked, request.path, matched, len(sites))),
+    }
+    body = f'{features.dumps(head)[:-1]},"features":[{",".join(texts_of(sites))}]}}'
+    return HttpResponse(body, content_type=GEOJSON)
 
 
 def _links(request, pages):

@@ -63,6 +63,17 @@ def features(sites):
     ]
 
 
+def outlines(sites):
+    """The text of the features of these PublishedSite rows with few vertices and few facts, for a map that shows much of the world."""
+    drawn = dict(
+        PublishedBoundary.objects.filter(site__in=[site.pk for site in sites]).values_list("site", "outline")
+    )
+    return [
+        feature(site, drawn.get(site.pk, ""), dumps({"name": site.name, "status": site.status}))
+        for site in sites
+    ]
+
+
 def properties(site, countries, species):
     """What every feature tells of a site, in a list or alone. `distance_km` only where the request named a place."""
     told = {

@@ -1,0 +1,56 @@
+// What a popup says of a site: built of text nodes, so that a name is never more than a name.
+
+import { country, words } from "./words.js";
+
+const MOST_SPECIES = 5;
+
+/** An element; `children` are elements or texts. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+const named = (name) => element("bdi", {}, name);
+
+/** The card of a site of which only the code, and perhaps the name, is known yet. */
+export function waitingCard(address, code, name) {
+  return element("div", { class: "map-card" }, title(address, name || code), element("p", { class: "map-card-where" }, words("loading")));
+}
+
+/** The card of a site that could not be asked for. */
+export function lostCard(address, code, name) {
+  return element("div", { class: "map-card" }, title(address, name || code), element("p", {}, words("lost")));
+}
+
+/** The card of a feature of `/api/collections/sites/items/<code>`. */
+export function card(address, { properties: told }) {
+  const made = element("div", { class: "map-card" }, title(address, told.name));
+  if (told.national_name) made.append(element("p", { class: "map-card-national", dir: "auto" }, told.national_name));
+  made.append(
+    element("p", { class: "map-card-where" }, named(told.countries.map(country).join(", ")), ` · ${told.code}`),
+    species(told),
+    state(told),
+    element("p", { class: "map-card-open" }, element("a", { href: address }, words("open"))),
+  );
+  return made;
+}
+
+const title = (address, name) => element("h2", {}, element("a", { href: address }, named(name)));
+
+function species({ species: names, category }) {
+  const line = element("p", { class: "map-card-species" });
+  names.slice(0, MOST_SPECIES).forEach((name, index) => {
+    line.append(index ? ", " : "", element("i", { lang: "la" }, name));
+  });
+  if (names.length > MOST_SPECIES) line.append(" ", words("more", { count: names.length - MOST_SPECIES }));
+  if (category) line.append(" ", element("span", { class: `chip chip-${category.toLowerCase()}` }, category));
+  return line;
+}
+
+function state({ status, status_text: text, evidence }) {
+  const line = element("p", { class: "map-card-state" }, element("span", { class: `status status-${status}` }, text));
+  if (evidence) line.append(" ", element("span", { class: "evidence" }, evidence));
+  return line;
+}

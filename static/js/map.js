@@ -1,0 +1,81 @@
+// The map of all sites, on its own page and beside the list.
+
+/* global L */
+
+import { atlas, complain, worldZoom } from "./atlas.js";
+import { Beside } from "./beside.js";
+import { element } from "./card.js";
+import { beside } from "./globe.js";
+import { addLegend } from "./legend.js";
+import { Markers } from "./markers.js";
+import { Outlines } from "./outlines.js";
+import { followAddress } from "./permalink.js";
+import { load } from "./points.js";
+import { Popup } from "./popup.js";
+import { words } from "./words.js";
+
+const NEAR_ENOUGH = 8; // zoom at which a site asked for by key is shown
+const NOT_NEARER = 7; // zoom to which a filtered set is brought
+
+const holder = document.getElementById("map");
+if (holder) draw(holder);
+
+async function draw(holder) {
+  const { points, items, outlines, site: pages, query } = holder.dataset;
+  const whole = worldZoom(holder);
+  const fills = Boolean(holder.closest(".map-full"));
+  const { map, basemap } = atlas(holder, { minZoom: Math.min(whole, 1.5), scrollWheelZoom: fills });
+  map.setView([12, 11], whole, { animate: false });
+  const placed = followAddress(map);
+  addLegend(map);
+
+  const list = new Beside(map, null, (site, button) => show(map, popup, site, button));
+  const popup = new Popup(map, { items, pages, nameOf: (code) => list.nameOf(code) });
+  const label = L.tooltip({ direction: "top", offset: [0, -8], className: "map-label" });
+  const markers = new Markers(map, {
+    onPoint: (site) => {
+      list.mark(site?.code);
+      if (!site) return map.closeTooltip(label);
+      const middle = map.getCenter().lng;
+      label.setLatLng([site.lat, beside(site.lon, middle)]).setContent(element("bdi", {}, list.nameOf(site.code) || site.code));
+      return map.openTooltip(label);
+    },
+    onPick: (site) => popup.open(site),
+  });
+  list.markers = markers;
+  const lines = new Outlines(map, {
+    coarse: outlines,
+    exact: items,
+    query,
+    onPick: (code, event) => {
+      if (markers.at(event.containerPoint, 5)) return; // the sign on top of it was meant
+      popup.open({ code, lon: event.latlng.lng, lat: event.latlng.lat });
+    },
+  });
+
+  const [land, sites] = await Promise.allSettled([basemap.ready, load(points)]);
+  if (land.status === "rejected") complain(map, words("noLand"));
+  if (sites.status === "rejected") complain(map, words("noSites"));
+  else {
+    markers.show(sites.value);
+    if (query && sites.value.length && !placed) fit(map, sites.value);
+    list.begin();
+    lines.follow();
+  }
+  holder.dataset.sites = markers.sites.length;
+  requestAnimationFrame(() => requestAnimationFrame(() => (document.documentElement.dataset.ready = "")));
+}
+
+/** Brings all sites into view on the shorter way round the globe. */
+function fit(map, sites) {
+  const middle = sites[0].lon;
+  const bounds = L.latLngBounds(sites.map(({ lat, lon }) => [lat, beside(lon, middle)]));
+  map.fitBounds(bounds, { padding: [50, 50], maxZoom: NOT_NEARER, animate: false });
+}
+
+function show(map, popup, site, button) {
+  const zoom = Math.max(map.getZoom(), NEAR_ENOUGH);
+  map.setView([site.lat, beside(site.lon, map.getCenter().lng)], zoom, { animate: false });
+  map.getContainer().scrollIntoView({ block: "nearest" });
+  popup.open(site, button);
+}

@@ -1,0 +1,94 @@
+// All sites as signs on one sheet: thousands cost no more elements than one.
+
+import { onNewColours } from "./palette.js";
+import { Sheet } from "./sheet.js";
+import { halfWidth, sign } from "./symbols.js";
+
+const RANK = { superseded: 0, delisted: 0, candidate: 1, confirmed: 2 }; // what lies on top where signs overlap
+const REACH = { mouse: 5, touch: 14 }; // pixels around a sign that still count as the sign
+
+export class Markers {
+  /** `onPoint(site or null, latlng)` when the pointer comes to a sign or leaves it, `onPick(site)` when one is clicked. */
+  constructor(map, { onPoint, onPick }) {
+    this.map = map;
+    this.sites = [];
+    this.byCode = new Map();
+    this.marked = new Set();
+    map.createPane("signs").style.zIndex = 450;
+    map.getPane("signs").classList.add("map-signs");
+    this.sheet = new Sheet((context, view) => this._paint(context, view), { pane: "signs" }).addTo(map);
+    onNewColours(() => this.sheet.repaint());
+    map.on("mousemove", (event) => this._pointed(event, onPoint));
+    map.on("mouseout", (event) => this._pointed(event, onPoint, true));
+    map.on("click", (event) => {
+      const site = this.at(event.containerPoint, event.originalEvent.pointerType === "touch" ? REACH.touch : REACH.mouse);
+      if (site) onPick(site);
+    });
+  }
+
+  show(sites) {
+    this.sites = [...sites].sort(byRank);
+    this.byCode = new Map(sites.map((site) => [site.code, site]));
+    this.sheet.repaint();
+  }
+
+  /** Draws the sites of these codes large, on top of the others. */
+  mark(codes) {
+    this.marked = new Set(codes);
+    this.sheet.repaint();
+  }
+
+  /** The site whose sign is nearest to a point of the map's element, null where none is within reach. */
+  at(point, reach) {
+    const wanted = this.map.containerPointToLayerPoint(point).add(this.map.getPixelOrigin());
+    const world = 256 * 2 ** this.map.getZoom();
+    let [found, least] = [null, (this._radius() + reach) ** 2];
+    for (const site of this.sites) {
+      const dy = site.v * world - wanted.y;
+      if (dy * dy > least) continue;
+      const across = site.u * world - wanted.x;
+      const dx = across - Math.round(across / world) * world;
+      const distance = dx * dx + dy * dy;
+      if (distance <= least) [found, least] = [site, distance];
+    }
+    return found;
+  }
+
+  /** Signs grow as one comes nearer, and are small where many share the view. */
+  _radius() {
+    const crowd = this.sites.length > 2000 ? 1.6 : this.sites.length > 300 ? 0.8 : 0;
+    return Math.round(2 * Math.max(2.6, Math.min(7.5, 4 + this.map.getZoom() * 0.45) - crowd)) / 2;
+  }
+
+  _paint(context, view) {
+    const radius = this._radius();
+    for (const turn of view.turns) {
+      for (const site of this.sites) if (!this.marked.has(site.code)) place(context, view, turn, site, radius);
+    }
+    for (const turn of view.turns) {
+      for (const code of this.marked) {
+        const site = this.byCode.get(code);
+        if (site) place(context, view, turn, site, radius + 4);
+      }
+    }
+  }
+
+  _pointed({ containerPoint, latlng }, onPoint, left = false) {
+    const site = left ? null : this.at(containerPoint, REACH.mouse);
+    if (site === this.pointed && !site) return;
+    this.map.getContainer().classList.toggle("is-on-sign", Boolean(site));
+    this.pointed = site;
+    onPoint(site, latlng);
+  }
+}
+
+const byRank = (one, other) => RANK[one.status] - RANK[other.status];
+
+function place(context, view, turn, site, radius) {
+  const { min, max } = view.bounds;
+  const half = halfWidth(radius);
+  const left = view.x(site.u + turn) - half;
+  const top = view.y(site.v) - half;
+  if (left > max.x || top > max.y || left + 2 * half < min.x || top + 2 * half < min.y) return;
+  context.drawImage(sign(site.category, site.status, radius, view.ratio), left, top, 2 * half, 2 * half);
+}
