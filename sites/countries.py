@@ -84,6 +84,11 @@ def find(code):
     raise NoSuchCountry(_refusal(code, wanted))
 
 
+def letters(iso2):
+    """The three letters with which the codes of a country's sites begin, ABNJ for the high seas."""
+    return HIGH_SEAS if iso2 == HIGH_SEAS else pycountry.countries.get(alpha_2=iso2).alpha_3
+
+
 def _refusal(code, wanted):
     meant = TODAY.get(wanted) or getattr(pycountry.countries.get(alpha_3=wanted), "alpha_2", None)
     if meant is None:

@@ -38,7 +38,7 @@ LONGEST = {
         ("family", Species, "family_name"),
         ("red_list_category", Listing, "category_source"),
         ("category_source", Listing, "category_source"),
-        ("source", Listing, "source"),
+        ("source", Listing, "category_source"),
         ("aze_id", Site, "aze_id"),
         ("site_type", Site, "site_type"),
         ("birdlife_site_id", Listing, "birdlife_site_id"),
@@ -46,6 +46,9 @@ LONGEST = {
         ("note", Listing, "note"),
     )
 }
+LONGEST_EARLIER, LONGEST_PROTECTION = (
+    Listing._meta.get_field(name).max_length for name in ("listed_name", "protection")
+)
 LONGEST_CATEGORY = Listing._meta.get_field("category").max_length
 
 
@@ -99,6 +102,7 @@ def read(row, *, source="", year=None):
     codes = _codes(cells.get("site_code", ""), doubts)
     listed_year = _year(cells["source"], year)
     found = _countries(cells["country_iso2"])
+    _compare_codes(codes, found, doubts)
     lon, lat = place(cells.get("lon", ""), cells.get("lat", ""), found, doubts)
     category = _category(cells.get("red_list_category", ""), doubts)
     sis_id, birdlife_id = _taxon_ids(cells.get("iucn_taxon_id", ""), cells.get("class", ""), doubts)
@@ -122,12 +126,20 @@ def _check_words(cells):
     for column in ("site", "species"):
         if not cells[column]:
             raise RowRefused(_("It names no %(column)s.") % {"column": column})
-    for column, longest in LONGEST.items():
-        if len(cells.get(column, "")) > longest:
+    for column, cell in cells.items():
+        longest = _longest(column)
+        if longest and len(cell) > longest:
             raise RowRefused(
                 _("%(column)s has %(count)d letters, and at most %(longest)d can be kept.")
-                % {"column": column, "count": len(cells[column]), "longest": longest}
+                % {"column": column, "count": len(cell), "longest": longest}
             )
+
+
+def _longest(column):
+    """The most letters that a cell of this column may have; None where it is not kept as text."""
+    if EARLIER.fullmatch(column):
+        return LONGEST_EARLIER
+    return LONGEST_PROTECTION if PROTECTION.fullmatch(column) else LONGEST.get(column)
 
 
 def _year(source, year):
@@ -166,6 +178,19 @@ def _codes(written, doubts):
                 % {"code": part}
             )
     return tuple(dict.fromkeys(codes))
+
+
+def _compare_codes(codes, iso2s, doubts):
+    """Tells of codes that are not those of the countries: a territory listed under its state, or a wrong one."""
+    starts = {countries.letters(iso2) for iso2 in iso2s}
+    for code in codes:
+        if code.rstrip("0123456789") not in starts:
+            doubts.append(
+                _(
+                    "The code %(code)s does not begin with the letters of a country of the site: %(countries)s."
+                )
+                % {"code": code, "countries": ", ".join(sorted(starts))}
+            )
 
 
 def _category(written, doubts):

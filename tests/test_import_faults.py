@@ -199,6 +199,9 @@ def test_possibly_extinct_is_told_apart_from_the_category(tmp_path):
         ({"site": "a" * 201}, "at most 200"),
         ({"species": "a" * 201}, "at most 200"),
         ({"note": "a" * 20_001}, "at most 20000"),
+        ({"aze2005_site": "a" * 301}, "at most 300"),
+        ({"protection_2010": "a" * 61}, "at most 60"),
+        ({"source": "AZE-2010 " + "a" * 100}, "at most 100"),
         ({"site": "Isla\0Floreana"}, "character that cannot be shown"),
         ({"note": "\x1b[31m"}, "character that cannot be shown"),
         ({"site": "Z" + "\u0301" * 40}, "accents"),
@@ -222,6 +225,18 @@ def test_a_word_that_is_no_code_is_left_out_and_told(tmp_path):
 
     assert Site.objects.get().code == "ECU1"
     assert "“ecu15” is no site code" in doubts(reports)
+
+
+def test_a_code_that_is_not_of_the_sites_countries_is_kept_and_told(tmp_path):
+    reports = imported(
+        written(tmp_path, row(country_iso2="CI;LR", site_code="CIV1, LIBR1", lon="-8.4", lat="7.5"))
+    )
+
+    assert Site.objects.get().code == "CIV1"
+    assert (
+        doubts(reports)
+        == "The code LIBR1 does not begin with the letters of a country of the site: CIV, LBR."
+    )
 
 
 def test_a_name_of_three_words_is_a_subspecies_which_cannot_trigger(tmp_path):
