@@ -11,14 +11,14 @@ AXE = (Path(__file__).parent / "axe-core" / "axe.min.js").read_text()
 RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']})"
 PAGES = {
     "home": "/",
-    "list": "/sites/",
+    "list": "/sites/?limit=12",
     "filtered list": "/sites/?country=EC&q=isla",
     "empty list": "/sites/?q=nowhere",
     "unreadable list": "/sites/?foo=1&status=bad",
-    "map": "/sites/map/",
+    "map": "/sites/map/?limit=12",
     "site": "/sites/ECU15/",
     "site without boundary": "/sites/PER6/",
-    "list of species": "/species/",
+    "list of species": "/species/?limit=12",
     "species": "/species/mimus-trifasciatus/",
     "criteria": "/criteria/",
     "not found": "/sites/ZZZ99/",
