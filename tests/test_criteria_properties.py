@@ -24,6 +24,7 @@ from sites.criteria import (
     in_the_way,
     invalid_estimates,
     shown_percent,
+    with_flags,
 )
 from sites.percentages import THRESHOLD
 from sites.shares import share_of
@@ -134,6 +135,15 @@ def test_a_site_qualifies_only_when_all_three_verdicts_are_met_and_nothing_block
         assert not any(found.blocking for found in evaluation.flags)
         assert evaluation.claims[evaluation.deciding_claim].standing == "trigger"
     assert (in_the_way(evaluation.as_json()) == []) == (evaluation.outcome == "qualifies")
+
+
+@thoroughly
+@given(sites())
+def test_leaving_out_overlaps_afterwards_is_the_same_as_never_having_known_of_them(site):
+    result, alone = evaluate(site).as_json(), evaluate(replace(site, overlaps=())).as_json()
+
+    assert with_flags(result, alone["flags"]) == alone
+    assert with_flags(alone, result["flags"]) == result
 
 
 @thoroughly
