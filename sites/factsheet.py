@@ -203,11 +203,10 @@ def _moment(row, names):
         return Moment(
             day, _("State of the evidence: %(state)s") % {"state": Evaluation.Outcome(row["to"]).label}
         )
-    status = Site.Status(row["to"]).label
-    text = _("Status: %(status)s (%(reason)s)") % {
-        "status": status,
-        "reason": StatusChange.Reason(row["reason"]).label,
-    }
+    text = _("Status: %(status)s") % {"status": Site.Status(row["to"]).label}
+    if row["reason"] != StatusChange.Reason.OTHER:  # its explanation says what a code could not
+        reason = StatusChange.Reason(row["reason"]).label
+        text = _("%(text)s (%(reason)s)") % {"text": text, "reason": reason}
     if row["successor"]:
         text = _("%(text)s, replaced by %(successor)s") % {
             "text": text,
