@@ -5,6 +5,7 @@
 import { Basemap } from "./basemap.js";
 import { place, words } from "./words.js";
 
+const WIDE = 400; // pixels
 const DEEPEST = 18; // a map without tiles knows no end of its own
 
 /** A map in `element`, and its Basemap. */
@@ -36,14 +37,15 @@ export function atlas(element, { still = false, ...options } = {}) {
 /** The zoom at which the globe fills `element` once, or all of its height but a little. */
 export function worldZoom(element) {
   const { clientWidth: width, clientHeight: height } = element;
-  return Math.log2(Math.max(width, height * 0.75, 200) / 256);
+  return Math.log2(Math.max(width, height * 0.75, 32) / 256);
 }
 
 function addControls(map) {
   const titles = { zoomInTitle: words("zoomIn"), zoomOutTitle: words("zoomOut") };
+  const credit = words(map.getSize().x < WIDE ? "attribution" : "attributionWide");
   L.control.zoom({ position: "topright", ...titles }).addTo(map);
   L.control.scale({ imperial: false, maxWidth: 110 }).addTo(map);
-  L.control.attribution({ prefix: false }).addAttribution(words("attribution")).addTo(map);
+  L.control.attribution({ prefix: false }).addAttribution(credit).addTo(map);
   wheelWhenAsked(map);
   showPlace(map);
 }
@@ -69,6 +71,11 @@ function showPlace(map) {
     told.textContent = place(latlng.wrap(), Math.max(0, Math.min(5, Math.round(map.getZoom() / 2.5))));
   });
   map.on("mouseout", () => (told.hidden = true));
+}
+
+/** Tells whoever waits that the map is drawn. */
+export function announce() {
+  requestAnimationFrame(() => requestAnimationFrame(() => (document.documentElement.dataset.ready = "")));
 }
 
 /** Says in the map itself what went wrong; the list beside goes on. */

@@ -73,25 +73,25 @@ export class Basemap {
 
   _paint(context, view) {
     const { min, max } = view.bounds;
-    const files = this._drawn();
+    const coast = this._traced("land", view, true);
     context.fillStyle = colour("--sea");
     context.fillRect(min.x, min.y, max.x - min.x, max.y - min.y);
     context.lineJoin = "round";
-    if (this.graticule) paintGraticule(context, view);
-    const trace = (kind, coastOnly) => {
-      const path = new Path2D();
-      for (const turn of view.turns) {
-        for (const file of files) for (const line of file[kind]) line.trace(path, view, turn, coastOnly);
-      }
-      return path;
-    };
-    const coast = trace("land", true);
     stroke(context, coast, "--shoal", 9);
     stroke(context, coast, "--shallows", 4);
     context.fillStyle = colour("--land");
-    context.fill(trace("land", false), "evenodd");
-    stroke(context, trace("borders", true), "--border", 0.8);
+    context.fill(this._traced("land", view, false), "evenodd");
+    if (this.graticule) paintGraticule(context, view);
+    stroke(context, this._traced("borders", view, true), "--border", 0.8);
     stroke(context, coast, "--coast", 0.8);
+  }
+
+  _traced(kind, view, coastOnly) {
+    const path = new Path2D();
+    for (const file of this._drawn()) {
+      for (const line of file[kind]) for (const turn of view.turns) line.trace(path, view, turn, coastOnly);
+    }
+    return path;
   }
 }
 
@@ -119,8 +119,8 @@ function paintGraticule(context, view) {
   }
   for (let count = Math.ceil(-NORTHMOST / step); count * step <= NORTHMOST; count++) parallel(lines, count * step);
   for (const lat of [TROPIC, -TROPIC]) parallel(tropics, lat);
-  stroke(context, lines, "--graticule", 1);
+  stroke(context, lines, "--map-graticule", 1);
   context.setLineDash([5, 4]);
-  stroke(context, tropics, "--graticule", 1);
+  stroke(context, tropics, "--map-graticule", 1);
   context.setLineDash([]);
 }

@@ -5,12 +5,10 @@ import { boxOf, isWithin } from "./globe.js";
 import { words } from "./words.js";
 
 export class Beside {
-  /** `markers` know the places; `onShow(site, button)` when a row asks for its site on the map. */
-  constructor(map, markers, onShow) {
-    Object.assign(this, { map, markers, onShow });
+  constructor(map) {
+    this.map = map;
     this.rows = new Map([...document.querySelectorAll(".site-row[data-code]")].map((row) => [row.dataset.code, row]));
     this.follower = document.querySelector("[data-follows-map]");
-    for (const [code, row] of this.rows) this._listen(code, row);
   }
 
   /** The name of a site that the list shows. */
@@ -25,11 +23,14 @@ export class Beside {
     this.marked = code;
   }
 
-  /** Once the places are known: rows can show their site, and the list follows the map. */
-  begin() {
+  /** Once `markers` know the places: rows mark and show their site (`onShow(site, button)`), and the list follows the map. */
+  begin(markers, onShow) {
+    Object.assign(this, { markers, onShow });
     for (const [code, row] of this.rows) {
-      const site = this.markers.byCode.get(code);
-      if (site) row.append(this._button(site));
+      const site = markers.byCode.get(code);
+      if (!site) continue;
+      row.append(this._button(site));
+      this._listen(code, row);
     }
     if (!this.follower) return;
     this.told = element("p", { class: "map-count", role: "status" });

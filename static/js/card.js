@@ -3,6 +3,7 @@
 import { country, words } from "./words.js";
 
 const MOST_SPECIES = 5;
+const MOST_OTHERS = 5;
 
 /** An element; `children` are elements or texts. */
 export function element(name, attributes = {}, ...children) {
@@ -50,7 +51,20 @@ function species({ species: names, category }) {
 }
 
 function state({ status, status_text: text, evidence }) {
-  const line = element("p", { class: "map-card-state" }, element("span", { class: `status status-${status}` }, text));
+  const word = text[0].toLocaleUpperCase() + text.slice(1);
+  const line = element("p", { class: "map-card-state" }, element("span", { class: `status status-${status}` }, word));
   if (evidence) line.append(" ", element("span", { class: "evidence" }, evidence));
+  return line;
+}
+
+/** The other sites under the same sign, as [code, name]: `onPick(code)` when one is chosen. */
+export function alsoHere(others, onPick) {
+  const line = element("p", { class: "map-card-also" }, words("also"));
+  others.slice(0, MOST_OTHERS).forEach(([code, name], index) => {
+    const button = element("button", { type: "button" }, named(name));
+    button.addEventListener("click", () => onPick(code));
+    line.append(index ? ", " : " ", button);
+  });
+  if (others.length > MOST_OTHERS) line.append(" ", words("more", { count: others.length - MOST_OTHERS }));
   return line;
 }

@@ -4,7 +4,8 @@ import { decode } from "./deltas.js";
 import { x, y } from "./globe.js";
 
 const FOLDER = new URL("../basemap/", import.meta.url);
-const FINER_THAN_A_DOT = 0.6; // pixels
+const FINER_THAN_A_DOT = 0.8; // pixels
+const MARGIN = 12; // pixels around the canvas, for the width of the strokes
 
 /** One file: `land` (closed rings), `borders` (lines), and `cells`, the names of the finest files, where the file tells them. */
 export class Land {
@@ -24,58 +25,89 @@ export async function load(name) {
 
 /** Points of the unit plane. `cut` marks those to which the line runs along an edge of its file: there is no coast. */
 class Line {
-  constructor(differences, scale, [west, south, east, north]) {
+  constructor(differences, scale, edges) {
     const count = differences.length / 2;
     this.u = new Float64Array(count);
     this.v = new Float64Array(count);
     this.cut = new Uint8Array(count);
-    let [lon, lat, lonBefore, latBefore] = [0, 0, NaN, NaN];
+    let [lon, lat] = [0, 0];
     for (let at = 0; at < count; at++) {
-      lon += differences[2 * at];
-      lat += differences[2 * at + 1];
+      const [east, north] = [differences[2 * at], differences[2 * at + 1]];
+      lon += east;
+      lat += north;
       this.u[at] = x(lon / scale);
       this.v[at] = y(lat / scale);
-      const alongMeridian = lon === lonBefore && (lon === west || lon === east);
-      const alongParallel = lat === latBefore && (lat === south || lat === north);
-      this.cut[at] = alongMeridian || alongParallel ? 1 : 0;
-      [lonBefore, latBefore] = [lon, lat];
+      if (at && isOnEdge(lon, lat, east, north, edges)) this.cut[at] = 1;
     }
-    this.west = this.u.reduce((least, value) => Math.min(least, value), Infinity);
-    this.east = this.u.reduce((most, value) => Math.max(most, value), -Infinity);
-    this.north = this.v.reduce((least, value) => Math.min(least, value), Infinity);
-    this.south = this.v.reduce((most, value) => Math.max(most, value), -Infinity);
+    [this.west, this.east] = span(this.u);
+    [this.north, this.south] = span(this.v);
   }
 
   /** Adds the line to a path in pixels; `turn` moves it by whole globes. With `coastOnly` it is broken where it was cut. */
   trace(path, view, turn, coastOnly) {
-    const { bounds } = view;
-    const margin = 12;
-    const [left, right] = [bounds.min.x - margin, bounds.max.x + margin];
-    const [top, bottom] = [bounds.min.y - margin, bounds.max.y + margin];
-    const across = turn * view.world - view.origin.x;
-    if (this.west * view.world + across > right || this.east * view.world + across < left) return;
-    if (view.y(this.north) > bottom || view.y(this.south) < top) return;
     const { u, v, cut } = this;
+    const pen = new Pen(path, view.bounds);
+    const across = turn * view.world - view.origin.x;
+    const px = (at) => u[at] * view.world + across;
+    const py = (at) => v[at] * view.world - view.origin.y;
+    if (pen.isBeyond(this.west * view.world + across, this.east * view.world + across, view.y(this.north), view.y(this.south))) return;
     const last = u.length - 1;
-    let [drawnX, drawnY, sideBefore, pending] = [NaN, NaN, 0, false];
-    for (let at = 0; at <= last; at++) {
-      const px = u[at] * view.world + across;
-      const py = v[at] * view.world - view.origin.y;
-      // Of a run that stays beyond one side of the canvas only the ends are drawn.
-      const side = (px < left ? 1 : px > right ? 2 : 0) | (py < top ? 4 : py > bottom ? 8 : 0);
-      const broken = at === 0 || (coastOnly && cut[at]);
-      const needed = broken || at === last || cut[at] || (at < last && cut[at + 1]);
-      const outside = side & sideBefore;
-      if (!needed && (outside || Math.abs(px - drawnX) + Math.abs(py - drawnY) < FINER_THAN_A_DOT)) {
-        pending = outside ? at : false;
-        continue;
-      }
-      if (pending !== false && !broken) {
-        path.lineTo(u[pending] * view.world + across, v[pending] * view.world - view.origin.y);
-      }
-      if (broken) path.moveTo(px, py);
-      else path.lineTo(px, py);
-      [drawnX, drawnY, sideBefore, pending] = [px, py, side, false];
+    pen.begin(px(0), py(0));
+    for (let at = 1; at <= last; at++) {
+      if (coastOnly && cut[at]) pen.begin(px(at), py(at));
+      else pen.go(px(at), py(at), at === last || cut[at] || cut[at + 1]);
     }
+  }
+}
+
+/** Whether the step to (lon, lat) runs along one of the edges. */
+function isOnEdge(lon, lat, east, north, [westEdge, southEdge, eastEdge, northEdge]) {
+  const alongMeridian = east === 0 && (lon === westEdge || lon === eastEdge);
+  const alongParallel = north === 0 && (lat === southEdge || lat === northEdge);
+  return alongMeridian || alongParallel;
+}
+
+const span = (values) => [
+  values.reduce((least, value) => Math.min(least, value), Infinity),
+  values.reduce((most, value) => Math.max(most, value), -Infinity),
+];
+
+/** Draws a line into a path without the points that nobody would see. */
+class Pen {
+  constructor(path, { min, max }) {
+    this.path = path;
+    [this.left, this.top] = [min.x - MARGIN, min.y - MARGIN];
+    [this.right, this.bottom] = [max.x + MARGIN, max.y + MARGIN];
+  }
+
+  isBeyond(west, east, north, south) {
+    return west > this.right || east < this.left || north > this.bottom || south < this.top;
+  }
+
+  begin(px, py) {
+    this.path.moveTo(px, py);
+    this._stand(px, py);
+  }
+
+  /** Goes on to a point. Of a run that stays beyond one side of the canvas only the ends are drawn, and of points within one dot the first. */
+  go(px, py, needed) {
+    const outside = this._side(px, py) & this.side;
+    if (!needed && outside) {
+      [this.skippedX, this.skippedY, this.skipped] = [px, py, true];
+      return;
+    }
+    if (!needed && !this.skipped && Math.abs(px - this.x) + Math.abs(py - this.y) < FINER_THAN_A_DOT) return;
+    if (this.skipped) this.path.lineTo(this.skippedX, this.skippedY);
+    this.path.lineTo(px, py);
+    this._stand(px, py);
+  }
+
+  _stand(px, py) {
+    [this.x, this.y, this.side, this.skipped] = [px, py, this._side(px, py), false];
+  }
+
+  /** The sides of the canvas beyond which a point lies, one bit each. */
+  _side(px, py) {
+    return (px < this.left ? 1 : px > this.right ? 2 : 0) | (py < this.top ? 4 : py > this.bottom ? 8 : 0);
   }
 }

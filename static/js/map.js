@@ -2,7 +2,7 @@
 
 /* global L */
 
-import { atlas, complain, worldZoom } from "./atlas.js";
+import { announce, atlas, complain, worldZoom } from "./atlas.js";
 import { Beside } from "./beside.js";
 import { element } from "./card.js";
 import { beside } from "./globe.js";
@@ -14,6 +14,7 @@ import { load } from "./points.js";
 import { Popup } from "./popup.js";
 import { words } from "./words.js";
 
+const MIDDLE = [12, 11]; // the world is cut in the Bering Strait, where it cuts no land
 const NEAR_ENOUGH = 8; // zoom at which a site asked for by key is shown
 const NOT_NEARER = 7; // zoom to which a filtered set is brought
 
@@ -25,33 +26,20 @@ async function draw(holder) {
   const whole = worldZoom(holder);
   const fills = Boolean(holder.closest(".map-full"));
   const { map, basemap } = atlas(holder, { minZoom: Math.min(whole, 1.5), scrollWheelZoom: fills });
-  map.setView([12, 11], whole, { animate: false });
+  map.setView(MIDDLE, whole, { animate: false });
   const placed = followAddress(map);
   addLegend(map);
 
-  const list = new Beside(map, null, (site, button) => show(map, popup, site, button));
+  const list = new Beside(map);
   const popup = new Popup(map, { items, pages, nameOf: (code) => list.nameOf(code) });
-  const label = L.tooltip({ direction: "top", offset: [0, -8], className: "map-label" });
   const markers = new Markers(map, {
-    onPoint: (site) => {
-      list.mark(site?.code);
-      if (!site) return map.closeTooltip(label);
-      const middle = map.getCenter().lng;
-      label.setLatLng([site.lat, beside(site.lon, middle)]).setContent(element("bdi", {}, list.nameOf(site.code) || site.code));
-      return map.openTooltip(label);
-    },
-    onPick: (site) => popup.open(site),
+    onPoint: pointer(map, list),
+    onPick: (site, others) => popup.open(site, { others }),
   });
-  list.markers = markers;
-  const lines = new Outlines(map, {
-    coarse: outlines,
-    exact: items,
-    query,
-    onPick: (code, event) => {
-      if (markers.at(event.containerPoint, 5)) return; // the sign on top of it was meant
-      popup.open({ code, lon: event.latlng.lng, lat: event.latlng.lat });
-    },
-  });
+  const onPick = (code, { latlng, containerPoint }) => {
+    if (!markers.at(containerPoint)) popup.open({ code, lon: latlng.lng, lat: latlng.lat }); // else the sign on top of it was meant
+  };
+  const lines = new Outlines(map, { coarse: outlines, exact: items, query, onPick });
 
   const [land, sites] = await Promise.allSettled([basemap.ready, load(points)]);
   if (land.status === "rejected") complain(map, words("noLand"));
@@ -59,11 +47,23 @@ async function draw(holder) {
   else {
     markers.show(sites.value);
     if (query && sites.value.length && !placed) fit(map, sites.value);
-    list.begin();
+    list.begin(markers, (site, button) => show(map, popup, site, button));
     lines.follow();
   }
   holder.dataset.sites = markers.sites.length;
-  requestAnimationFrame(() => requestAnimationFrame(() => (document.documentElement.dataset.ready = "")));
+  announce();
+}
+
+/** What happens when the pointer comes to a sign: its row is marked, and its name stands beside it. */
+function pointer(map, list) {
+  const label = L.tooltip({ direction: "top", offset: [0, -8], className: "map-label" });
+  return (site) => {
+    list.mark(site?.code);
+    if (!site) return map.closeTooltip(label);
+    const name = element("bdi", {}, list.nameOf(site.code) || site.code);
+    label.setLatLng([site.lat, beside(site.lon, map.getCenter().lng)]).setContent(name);
+    return map.openTooltip(label);
+  };
 }
 
 /** Brings all sites into view on the shorter way round the globe. */
@@ -77,5 +77,5 @@ function show(map, popup, site, button) {
   const zoom = Math.max(map.getZoom(), NEAR_ENOUGH);
   map.setView([site.lat, beside(site.lon, map.getCenter().lng)], zoom, { animate: false });
   map.getContainer().scrollIntoView({ block: "nearest" });
-  popup.open(site, button);
+  popup.open(site, { asker: button });
 }

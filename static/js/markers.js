@@ -8,7 +8,8 @@ const RANK = { superseded: 0, delisted: 0, candidate: 1, confirmed: 2 }; // what
 const REACH = { mouse: 5, touch: 14 }; // pixels around a sign that still count as the sign
 
 export class Markers {
-  /** `onPoint(site or null, latlng)` when the pointer comes to a sign or leaves it, `onPick(site)` when one is clicked. */
+  /** `onPoint(site or null)` when the pointer comes to a sign or leaves it, `onPick(site, others)` when one is clicked that
+   *  covers the others. */
   constructor(map, { onPoint, onPick }) {
     this.map = map;
     this.sites = [];
@@ -21,8 +22,8 @@ export class Markers {
     map.on("mousemove", (event) => this._pointed(event, onPoint));
     map.on("mouseout", (event) => this._pointed(event, onPoint, true));
     map.on("click", (event) => {
-      const site = this.at(event.containerPoint, event.originalEvent.pointerType === "touch" ? REACH.touch : REACH.mouse);
-      if (site) onPick(site);
+      const site = this.at(event.containerPoint, REACH[event.originalEvent.pointerType]);
+      if (site) onPick(site, this.under(site));
     });
   }
 
@@ -39,7 +40,7 @@ export class Markers {
   }
 
   /** The site whose sign is nearest to a point of the map's element, null where none is within reach. */
-  at(point, reach) {
+  at(point, reach = REACH.mouse) {
     const wanted = this.map.containerPointToLayerPoint(point).add(this.map.getPixelOrigin());
     const world = 256 * 2 ** this.map.getZoom();
     let [found, least] = [null, (this._radius() + reach) ** 2];
@@ -52,6 +53,13 @@ export class Markers {
       if (distance <= least) [found, least] = [site, distance];
     }
     return found;
+  }
+
+  /** The other sites whose signs lie under that of `site`. */
+  under(site) {
+    const world = 256 * 2 ** this.map.getZoom();
+    const far = (other) => Math.hypot((other.u - site.u) * world, (other.v - site.v) * world);
+    return this.sites.filter((other) => other !== site && far(other) < 1.5 * this._radius());
   }
 
   /** Signs grow as one comes nearer, and are small where many share the view. */
@@ -73,12 +81,12 @@ export class Markers {
     }
   }
 
-  _pointed({ containerPoint, latlng }, onPoint, left = false) {
-    const site = left ? null : this.at(containerPoint, REACH.mouse);
-    if (site === this.pointed && !site) return;
+  _pointed({ containerPoint }, onPoint, left = false) {
+    const site = left ? null : this.at(containerPoint);
+    if (site === this.pointed) return;
     this.map.getContainer().classList.toggle("is-on-sign", Boolean(site));
     this.pointed = site;
-    onPoint(site, latlng);
+    onPoint(site);
   }
 }
 

@@ -2,7 +2,7 @@
 
 /* global L */
 
-import { card, lostCard, waitingCard } from "./card.js";
+import { alsoHere, card, lostCard, waitingCard } from "./card.js";
 import { beside } from "./globe.js";
 import { words } from "./words.js";
 
@@ -13,25 +13,34 @@ export class Popup {
     this.features = new Map();
     this.shown = L.popup({ minWidth: 220, maxWidth: 320, autoPanPadding: [24, 24], closeButton: true });
     map.on("popupclose", () => this._giveBack());
+    map.getContainer().addEventListener("keydown", ({ key }) => key === "Escape" && map.closePopup(this.shown));
   }
 
-  /** Opens at a site. `asker` is the element that asked by key, if any: the popup takes the focus and gives it back. */
-  async open({ code, lon, lat }, asker = null) {
-    this.asker = asker;
-    this.code = code;
+  /** Opens at a site; `others` lie under the same sign. `asker` is the element that asked by key, if any: the popup takes the focus and
+   *  gives it back. */
+  async open(site, { others = [], asker = null } = {}) {
+    const { code, lon, lat } = site;
+    Object.assign(this, { asker, code });
     const address = `${this.pages}${encodeURIComponent(code)}/`;
     this.shown.setLatLng([lat, beside(lon, this.map.getCenter().lng)]);
-    this._fill(waitingCard(address, code, this.nameOf(code)));
+    this.shown.setContent(waitingCard(address, code, this.nameOf(code)));
     this.map.openPopup(this.shown);
     this._close().setAttribute("aria-label", words("close"));
     const told = await this._ask(code);
     if (this.code !== code || !this.map.hasLayer(this.shown)) return;
-    this._fill(told ? card(address, told) : lostCard(address, code, this.nameOf(code)));
+    const made = told ? card(address, told) : lostCard(address, code, this.nameOf(code));
+    if (others.length) made.append(this._also(site, others));
+    this.shown.setContent(made);
     if (asker) this.shown.getElement().querySelector("h2 a").focus({ preventScroll: true });
   }
 
-  _fill(content) {
-    this.shown.setContent(content);
+  /** Each of the sites in one place leads to the others. */
+  _also(site, others) {
+    const named = others.map(({ code }) => [code, this.nameOf(code) || code]);
+    return alsoHere(named, (code) => {
+      const chosen = others.find((other) => other.code === code);
+      this.open(chosen, { others: [site, ...others.filter((other) => other !== chosen)], asker: this.asker });
+    });
   }
 
   _close() {

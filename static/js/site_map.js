@@ -2,7 +2,7 @@
 
 /* global L */
 
-import { atlas, complain, worldZoom } from "./atlas.js";
+import { announce, atlas, complain, worldZoom } from "./atlas.js";
 import { element } from "./card.js";
 import { beside, x, y } from "./globe.js";
 import { Markers } from "./markers.js";
@@ -12,7 +12,7 @@ import { Popup } from "./popup.js";
 import { number, words } from "./words.js";
 
 const NEAREST = 14; // zoom for a site of a few metres
-const POINT_ZOOM = 9;
+const POINT_ZOOM = 6; // a point alone is seen best with the coasts and borders around it
 const ROOM = 0.45; // of the boundary's own size, kept free around it
 
 const holder = document.getElementById("site-map");
@@ -30,7 +30,7 @@ async function draw(holder) {
     locate(map, holder);
     showNeighbours(map, { coarse: outlines, exact: items, without: code }, { items, pages });
   }
-  requestAnimationFrame(() => requestAnimationFrame(() => (document.documentElement.dataset.ready = "")));
+  announce();
 }
 
 async function ask(address) {
