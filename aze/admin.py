@@ -2,10 +2,12 @@
 
 from axes import admin as axes_admin
 from axes.models import AccessAttempt
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from post_office import admin as post_office_admin
@@ -16,10 +18,8 @@ from .account_forms import AccountFields, InvitationForm
 
 # These packages register their own pages when they are imported; the secretariat gets what it needs of them, below.
 for package in (auth_admin, axes_admin, post_office_admin):
-    models = [
-        model for model, page in admin.site._registry.items() if type(page).__module__ == package.__name__
-    ]
-    admin.site.unregister(models)
+    theirs = [row for row, page in admin.site._registry.items() if type(page).__module__ == package.__name__]
+    admin.site.unregister(theirs)
 
 
 class ForAdministrators:
@@ -48,7 +48,7 @@ class AccountAdmin(ForAdministrators, auth_admin.UserAdmin):
         (None, {"fields": ("username", "email", "first_name", "last_name")}),
         (
             _("What the account may do"),
-            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+            {"fields": ("is_active", "is_staff", "is_superuser", "groups")},
         ),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
@@ -64,6 +64,8 @@ class AccountAdmin(ForAdministrators, auth_admin.UserAdmin):
         ),
     )
     readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     actions = ["send_new_link"]
 
     def save_model(self, request, obj, form, change):
@@ -90,7 +92,10 @@ class AccountAdmin(ForAdministrators, auth_admin.UserAdmin):
 
 @admin.register(Group)
 class GroupAdmin(ForAdministrators, auth_admin.GroupAdmin):
-    pass
+    """Rights that several accounts share."""
+
+    filter_horizontal = ()
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.SelectMultiple(attrs={"size": 20})}}
 
 
 @admin.register(Email)

@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
 from .. import inputs
@@ -53,6 +54,28 @@ class Strict:
     def _only_looks(self, request, obj):
         adds = f"{self.opts.app_label}.{get_permission_codename('add', self.opts)}"
         return not (self.has_change_permission(request, obj) or request.user.has_perm(adds))
+
+
+class NamedRows(BaseInlineFormSet):
+    """Rows of a table, whose boxes for removal have names too."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Remove this row")
+
+
+class Rows(Strict, admin.TabularInline):
+    """Rows that are edited in a table: each field carries its name, since the head of the column is not heard."""
+
+    template = "admin/edit_inline/rows.html"
+    formset = NamedRows
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            getattr(field.widget, "widget", field.widget).attrs["aria-label"] = field.label
+        return field
 
 
 class RegistryPage(Strict, admin.ModelAdmin):

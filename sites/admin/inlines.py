@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ..forms import BoundaryForm, ClaimForm, SiteCodeForm
 from ..models import Boundary, Claim, Country, SiteCode, SiteCountry
-from .base import Strict
+from .base import Rows, Strict
 
 
-class CountryInline(Strict, admin.TabularInline):
+class CountryInline(Rows):
     model = SiteCountry
     fields = ("country", "position")
     extra = 1
@@ -83,7 +83,7 @@ class BoundaryInline(Strict, admin.StackedInline):
         return format_html('<pre class="boundary-text" tabindex="0">{}</pre>', boundary.geojson)
 
 
-class CodeInline(Strict, admin.TabularInline):
+class CodeInline(Rows):
     """Other codes redirect for ever: they are added and never changed or taken away."""
 
     model = SiteCode

@@ -12,12 +12,12 @@ from ..forms import SpeciesForm, SpeciesNameForm
 from ..models import Claim, Species, SpeciesName
 from ..names import species_named
 from . import filters, history
-from .base import EditedPage, Strict
+from .base import EditedPage, Rows
 
 MOST_SUGGESTED = 12
 
 
-class NameInline(Strict, admin.TabularInline):
+class NameInline(Rows):
     model = SpeciesName
     form = SpeciesNameForm
     fields = ("name", "kind", "language", "source")

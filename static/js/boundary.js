@@ -1,8 +1,13 @@
 // The map of the boundary field. The text is the value: it is written only when something is drawn, moved or removed, so that what is
 // loaded and not touched is saved to the letter. Parts are layers of their own, so that every outline can be moved; holes are kept.
 
-import { count, meetsDateLine, read, rounded, wrapped, write } from "./boundary_shape.js";
+/* global L */
+
+import { Basemap } from "./basemap.js";
 import { cornerEditor } from "./boundary_corners.js";
+import { count, meetsDateLine, read, rounded, wrapped, write } from "./boundary_shape.js";
+
+L.Polyline._flat = L.LineUtil.isFlat; // Leaflet.draw asks for it by its old name, at a warning each time
 
 const MOST_VERTICES = 2000; // each becomes a handle on the map
 const STYLE = { className: "boundary-part", weight: 2 };
@@ -24,12 +29,15 @@ class BoundaryField {
 
   makeMap(element) {
     element.hidden = false;
-    const map = L.map(element, { minZoom: 1, maxZoom: 19, zoomSnap: 0.5, attributionControl: false }).setView([0, 0], 1);
+    const options = { minZoom: 1, maxZoom: 19, zoomSnap: 0.5, attributionControl: false, scrollWheelZoom: false };
+    const map = L.map(element, options).setView([0, 0], 1);
+    element.addEventListener("pointerdown", () => map.scrollWheelZoom.enable()); // until then the wheel scrolls the page
+    element.addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
     this.layers.addTo(map);
     map.on("draw:created", ({ layer }) => this.save([...this.parts, this.rings(layer)]));
     map.on("draw:edited", ({ layers }) => this.save(this.edited(layers)));
     map.on("draw:deleted", ({ layers }) => this.save(this.parts.filter((_part, index) => !indexes(layers).has(index))));
-    import("./basemap.js").then((basemap) => basemap.addTo?.(map)).catch(() => {});
+    new Basemap(map).ready.catch(() => {}); // without land under it the boundary can still be drawn
     return map;
   }
 

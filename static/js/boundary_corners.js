@@ -55,13 +55,13 @@ export function cornerEditor(root, field) {
   });
   ring.addEventListener("change", () => goTo(0));
   corner.addEventListener("change", () => goTo(index()));
-  root.addEventListener("toggle", () => root.open && field.parts?.length && goTo(index()));
+  root.addEventListener("toggle", () => root.open && field.parts?.length && field.point(open()[index()]));
   for (const input of [corner, lon, lat])
     input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault(); // Enter would save the whole form
       if (input === corner) goTo(index());
-      else acts.move && root.querySelector('[data-act="move"]').click();
+      else root.querySelector('[data-act="move"]').click();
     });
 
   return {
