@@ -7,11 +7,12 @@ from sites.models import RegistryStamp
 
 
 def registry(request):
-    """`as_of`: the moment of the last public change, None before the first; the database is asked only where a page shows it, and
-    not at all by a view that is `fresh`, which has asked already."""
+    """`stamp`: the RegistryStamp, with the moment of the last public change and whether the sites are the demonstration's. The database
+    is asked only where a page shows it, and not at all by a view that is `fresh`, which has asked already."""
 
-    def changed_at():
-        stamp = getattr(request, "stamp", None) or RegistryStamp.objects.filter(pk=1).first()
-        return stamp and stamp.changed_at
+    def stamp():
+        return (
+            getattr(request, "stamp", None) or RegistryStamp.objects.filter(pk=1).first() or RegistryStamp()
+        )
 
-    return {"demo": settings.DEMO, "site_url": settings.SITE_URL, "as_of": SimpleLazyObject(changed_at)}
+    return {"stamp": SimpleLazyObject(stamp), "site_url": settings.SITE_URL}

@@ -20,7 +20,7 @@ STAMP = f"SELECT number, changed_at FROM {RegistryStamp._meta.db_table} WHERE id
 @cache
 def build():
     """A fingerprint of the code, templates, scripts and settings that shape public answers."""
-    told = hashlib.sha256(f"{settings.DEMO} {settings.SITE_URL}".encode())
+    told = hashlib.sha256(settings.SITE_URL.encode())
     for folder, kinds in (
         ("templates", {".html"}),
         ("sites", {".py"}),

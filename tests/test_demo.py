@@ -7,7 +7,7 @@ from django.core.management import call_command
 from factories import site, species
 
 from sites import demo
-from sites.models import Boundary, PublishedSite, Site, Species
+from sites.models import Boundary, PublishedSite, RegistryStamp, Site, Species
 from sites.stored import wrong
 
 
@@ -28,6 +28,7 @@ def test_the_demonstration_shows_sites_that_qualify_and_says_what_the_others_lac
     assert {code for site in others for code in site.in_the_way} == {"D_POINT"}
     assert not others.exclude(locality_lon__isnull=False).exists()
     assert wrong() == {}
+    assert RegistryStamp.objects.get().demonstration
     call_command("load_demo")
     assert Site.objects.count() == 50
 

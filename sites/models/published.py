@@ -110,10 +110,12 @@ class PublishedSpecies(models.Model):
 
 
 class RegistryStamp(models.Model):
-    """One row: counts every change of what the public sees, so that a cached answer knows whether it is still true."""
+    """One row: counts every change of what the public sees, so that a cached answer knows whether it is still true.
+    `demonstration`: the register began with the demonstration sites, and every page says so."""
 
     number = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
+    demonstration = models.BooleanField(default=False)
 
     def __str__(self):
         return str(self.number)
