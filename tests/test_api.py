@@ -13,6 +13,7 @@ from sites.touched import evaluating
 pytestmark = pytest.mark.django_db
 
 ITEMS = "/api/collections/sites/items"
+OUTLINES = "/sites/outlines.json"
 
 
 def get(client, query="", code=200):
@@ -322,7 +323,7 @@ def test_one_site_takes_no_parameters(client):
     assert client.get(f"{ITEMS}/ECU15?format=kml").status_code == 400
 
 
-@pytest.mark.parametrize("address", [ITEMS, f"{ITEMS}/ECU15", "/sites/map.json"])
+@pytest.mark.parametrize("address", [ITEMS, f"{ITEMS}/ECU15", "/sites/map.json", OUTLINES])
 def test_any_origin_may_read_it_and_no_cookie_is_set(client, address):
     site("ECU15")
 
@@ -335,7 +336,7 @@ def test_any_origin_may_read_it_and_no_cookie_is_set(client, address):
     assert "Cookie" not in answer.get("Vary", "")
 
 
-@pytest.mark.parametrize("address", [ITEMS, f"{ITEMS}/ECU15", "/sites/map.json"])
+@pytest.mark.parametrize("address", [ITEMS, f"{ITEMS}/ECU15", "/sites/map.json", OUTLINES])
 def test_methods_other_than_reading_are_answered_with_a_sentence(client, address):
     site("ECU15")
 
@@ -413,6 +414,23 @@ def test_the_points_change_in_the_saving_transaction(client):
     assert client.get("/sites/map.json").content != before
 
 
+def test_the_outlines_of_the_map_are_the_same_sites_with_fewer_vertices(client, five):
+    ragged = [[lon / 1e4, lon % 2 / 1e3] for lon in range(200)] + [[0.02, 0.1], [0, 0.1], [0, 0]]
+    site("BRA1", claims=["Scinax alcatraz"], boundary={"type": "Polygon", "coordinates": [ragged]})
+
+    query = "?bbox=-180,-90,180,90&limit=4"
+    exact, coarse = get(client, query), client.get(OUTLINES + query).json()
+
+    assert [found["id"] for found in coarse["features"]] == [found["id"] for found in exact["features"]]
+    assert coarse["numberMatched"] == exact["numberMatched"] == 5
+    assert coarse["features"][0]["properties"] == {"name": "Cyclops", "status": "candidate"}
+    one, other = (
+        client.get(f"{address}?bbox=0,0,1,1").json()["features"][0] for address in (OUTLINES, ITEMS)
+    )
+    assert len(one["geometry"]["coordinates"][0][0]) < 20 < len(other["geometry"]["coordinates"][0][0])
+    assert client.get(f"{OUTLINES}?foo=1").status_code == 400
+
+
 @pytest.mark.parametrize("level", ["low", "medium", "high", "extreme"])
 def test_no_address_tells_the_exact_place_of_a_sensitive_site(client, level):
     canary = square(-90.43217, -1.28765, 0.00321)
@@ -427,7 +445,13 @@ def test_no_address_tells_the_exact_place_of_a_sensitive_site(client, level):
         "/species/",
         "/species/mimus-trifasciatus/",
     ]
-    around += [ITEMS, f"{ITEMS}/ECU15", f"{ITEMS}?bbox=-91,-2,-90,-1", f"{ITEMS}?near=-90.43,-1.28&km=500"]
+    around += [
+        OUTLINES,
+        ITEMS,
+        f"{ITEMS}/ECU15",
+        f"{ITEMS}?bbox=-91,-2,-90,-1",
+        f"{ITEMS}?near=-90.43,-1.28&km=500",
+    ]
 
     for address in around:
         answer = client.get(address)

@@ -17,7 +17,8 @@ const named = (name) => element("bdi", {}, name);
 
 /** The card of a site of which only the code, and perhaps the name, is known yet. */
 export function waitingCard(address, code, name) {
-  return element("div", { class: "map-card" }, title(address, name || code), element("p", { class: "map-card-where" }, words("loading")));
+  const waiting = element("p", { class: "map-card-where" }, words("loading"));
+  return element("div", { class: "map-card" }, title(address, name || code), waiting);
 }
 
 /** The card of a site that could not be asked for. */

@@ -50,7 +50,8 @@ class Line {
     const across = turn * view.world - view.origin.x;
     const px = (at) => u[at] * view.world + across;
     const py = (at) => v[at] * view.world - view.origin.y;
-    if (pen.isBeyond(this.west * view.world + across, this.east * view.world + across, view.y(this.north), view.y(this.south))) return;
+    const [west, east] = [this.west * view.world + across, this.east * view.world + across];
+    if (pen.isBeyond(west, east, view.y(this.north), view.y(this.south))) return;
     const last = u.length - 1;
     pen.begin(px(0), py(0));
     for (let at = 1; at <= last; at++) {

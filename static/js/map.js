@@ -37,7 +37,8 @@ async function draw(holder) {
     onPick: (site, others) => popup.open(site, { others }),
   });
   const onPick = (code, { latlng, containerPoint }) => {
-    if (!markers.at(containerPoint)) popup.open({ code, lon: latlng.lng, lat: latlng.lat }); // else the sign on top of it was meant
+    const signIsMeant = Boolean(markers.at(containerPoint)); // it lies on top
+    if (!signIsMeant) popup.open({ code, lon: latlng.lng, lat: latlng.lat });
   };
   const lines = new Outlines(map, { coarse: outlines, exact: items, query, onPick });
 

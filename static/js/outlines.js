@@ -6,7 +6,7 @@ import { beside, boxOf } from "./globe.js";
 import { colour, onNewColours } from "./palette.js";
 
 export const SHOWN_FROM = 6; // zoom levels
-const EXACT_FROM = 10;
+const EXACT_FROM = 8; // from here the dropped vertices of an outline would be seen
 const MOST = 400; // boundaries at once
 
 const LINES = {
@@ -19,7 +19,8 @@ const LINES = {
 /** How the boundary of a site with this status is drawn. */
 export function style(status, { strong = false } = {}) {
   const { name, dashArray } = LINES[status] ?? LINES.confirmed;
-  return { color: colour(name), weight: strong ? 2.5 : 1.5, dashArray, fillColor: colour(name), fillOpacity: strong ? 0.16 : 0.1 };
+  const line = { color: colour(name), weight: strong ? 2.5 : 1.5, dashArray };
+  return { ...line, fillColor: colour(name), fillOpacity: strong ? 0.16 : 0.1 };
 }
 
 /** A GeoJSON layer whose parts stand on the copy of the globe that the map shows. */
