@@ -1,12 +1,15 @@
 """One registry of N generated sites, filled and measured: python3 -m scripts.bench_registry N. Prints JSON for `bench`."""
 
+import csv
 import gzip
 import io
 import json
 import os
 import statistics
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import django
 
@@ -16,6 +19,7 @@ django.setup()
 import shapely  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from shapely.geometry import shape  # noqa: E402
 
 from aze.wsgi import application  # noqa: E402
 from scripts import make_sites  # noqa: E402
@@ -50,6 +54,7 @@ def main(size):
         "map data unchanged (304), CPU": unchanged_cpu(),
         "save and evaluate, attributes": save_attributes(),
         "save and evaluate, new boundary": save_boundary(),
+        "import with all checks": import_sites(size),
         "re-evaluate all with geometry": reevaluate_with_geometry(),
         "re-evaluate all without geometry": reevaluate_without_geometry(size),
     }
@@ -242,6 +247,58 @@ def rewrite(site, rows, children):
 ROWS = (Site, Boundary, PublishedSite, PublishedBoundary)
 OF = {Site: "pk", Boundary: "site", PublishedSite: "pk", PublishedBoundary: "pk"}
 CHILDREN = (PublishedCountry, PublishedSpecies)
+
+
+# --- Importing --------------------------------------------------------------------------------------------------------
+IMPORTED = 100
+
+
+def import_sites(size):
+    """Imports as many new sites, with species and boundaries, into the registry as it is; compared with parsing their boundaries."""
+    features = [make_sites.site(SEED, size + number) for number in range(1, IMPORTED + 1)]
+    countries = dict(Country.objects.values_list("iso3", "iso2"))
+    with tempfile.TemporaryDirectory() as folder:
+        sites, boundaries = Path(folder) / "sites.csv", Path(folder) / "boundaries.geojson"
+        with open(sites, "w", encoding="utf-8", newline="") as file:
+            table = csv.writer(file)
+            table.writerow(
+                ["site", "country_iso2", "lat", "lon", "species", "red_list_category", "source", "site_code"]
+            )
+            for feature in features:
+                told, (lon, lat) = (
+                    feature["properties"],
+                    geometry.marker(geometry.read_geojson(feature["geometry"]).geometry),
+                )
+                code = f"{told['iso3']}{size + feature['id']}"
+                feature["properties"] = {"site_code": code, "source": "Generated"}
+                for number in range(told["species_count"]):
+                    name = f"Genus imported{chr(97 + number)}{feature['id']}"
+                    row = [
+                        told["name"],
+                        countries[told["iso3"]],
+                        lat,
+                        lon,
+                        f"{name}",
+                        told["category"][:2],
+                        "AZE-2010",
+                        code,
+                    ]
+                    table.writerow(row)
+        boundaries.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+        options = {
+            "boundaries": [str(boundaries)],
+            "verbosity": 0,
+            "stdout": io.StringIO(),
+            "stderr": io.StringIO(),
+        }
+        spent = once(lambda: call_command("import_sites", str(sites), **options))
+        parsed = once(
+            lambda: [shape(feature["geometry"]) for feature in json.loads(boundaries.read_text())["features"]]
+        )
+    assert Site.objects.count() == size + IMPORTED, options["stdout"].getvalue()[-2000:]
+    return measurement(
+        spent / IMPORTED, "ms", (parsed / IMPORTED, "json + shape of the same boundaries", 3.5)
+    )
 
 
 # --- Judging everything -----------------------------------------------------------------------------------------------

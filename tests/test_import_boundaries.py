@@ -60,7 +60,7 @@ def test_a_boundary_file_that_is_none_is_refused_in_a_sentence(tmp_path, content
     path.write_text(content)
 
     with pytest.raises(CommandError, match=told):
-        call_command("import_sites", str(written(tmp_path, FLOREANA)), boundaries=[str(path)])
+        call_command("import_sites", str(written(tmp_path, FLOREANA)), f"--boundaries={path}")
     assert not Site.objects.exists()
 
 

@@ -25,7 +25,10 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="say what would happen, and change nothing"
         )
         parser.add_argument(
-            "--boundaries", metavar="GEOJSON", help="boundaries whose features have a site_code"
+            "--boundaries",
+            metavar="GEOJSON",
+            action="append",
+            help="boundaries whose features have a site_code; may be given more than once",
         )
         parser.add_argument(
             "--source", default="", help="the list's name for rows without one, such as AZE-2010"
@@ -38,9 +41,8 @@ class Command(BaseCommand):
     def handle(self, *, file, dry_run, boundaries, source, year, encoding, **options):
         try:
             site_list = SiteList(file, encoding=encoding)
-            site_import = SiteImport(
-                site_list, source, year, BoundaryFile(*boundaries) if boundaries else None
-            )
+            outlines = BoundaryFile(*boundaries) if boundaries else None
+            site_import = SiteImport(site_list, source, year, outlines)
             if site_list.unknown:
                 self.stderr.write(
                     _("Not read, as no such column is known: %(columns)s")
