@@ -80,7 +80,7 @@ def turns_since(evaluation_id):
 
 
 def _turn(site, before):
-    dossier = Dossier(site)
+    dossier = Dossier(site, see_places=False)
     lines = tuple(
         _("%(number)s. %(name)s %(word)s: %(line)s")
         % {"number": verdict.number, "name": verdict.name, "word": verdict.word, "line": verdict.line}

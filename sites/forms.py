@@ -37,11 +37,53 @@ class ReasonedForm(forms.ModelForm):
         self.fields["reason_of_edit"].required = not self.instance._state.adding
 
 
-class SiteForm(ReasonedForm):
-    """A site's own fields. Refused when someone else saved the site since the page was opened: `saved_since` then tells what."""
+class GuardedForm(ReasonedForm):
+    """Refused when someone else saved the row since the page was opened; `saved_since` then tells what."""
 
     loaded_version = forms.CharField(required=False, widget=forms.HiddenInput)
     loaded_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    saved_since = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["loaded_at"] = timezone.now().isoformat()
+        if not self.instance._state.adding:
+            self.initial["loaded_version"] = past.version(self.instance)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.instance._state.adding:
+            self._refuse_what_moved()
+        return cleaned
+
+    def _refuse_what_moved(self):
+        version = past.version(self.instance)
+        if self.cleaned_data.get("loaded_version") == version:
+            return
+        hidden = getattr(self.instance, "is_sensitive", False)
+        self.saved_since = past.saves(self.instance, since=self._loaded_at(), see_places=not hidden)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("loaded_version")] = version
+        self.data[self.add_prefix("loaded_at")] = timezone.now().isoformat()
+        raise ValidationError(
+            _(
+                "This was changed since you opened the page; nothing was saved. What you typed is still here: compare it with what "
+                "changed, shown above, and save again."
+            ),
+            code="moved",
+        )
+
+    def _loaded_at(self):
+        try:
+            moment = parse_datetime(self.cleaned_data.get("loaded_at") or "")
+        except ValueError:
+            return None
+        return moment if moment and timezone.is_aware(moment) else None
+
+
+class SiteForm(GuardedForm):
+    """A site's own fields."""
+
     threats = inputs.CodesField(
         label=_("Threats"), required=False, help_text=_("Codes of the IUCN threats scheme, one a line.")
     )
@@ -53,11 +95,6 @@ class SiteForm(ReasonedForm):
         required=False,
         help_text=_("Codes of the IUCN actions scheme, one a line."),
     )
-    saved_since = ()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial |= {"loaded_version": self.instance.version, "loaded_at": timezone.now().isoformat()}
 
     def clean_code(self):
         code = self.cleaned_data["code"]
@@ -78,34 +115,6 @@ class SiteForm(ReasonedForm):
         if day and not "1800" <= day <= timezone.now().date().isoformat():
             raise ValidationError(_("This date lies in the future, or before 1800."))
         return day
-
-    def clean(self):
-        cleaned = super().clean()
-        if not self.instance._state.adding:
-            self._refuse_what_moved()
-        return cleaned
-
-    def _refuse_what_moved(self):
-        version = Site.objects.values_list("version", flat=True).get(pk=self.instance.pk)
-        if self.cleaned_data.get("loaded_version") == str(version):
-            return
-        self.saved_since = past.saves(self.instance, since=self._loaded_at())
-        self.data = self.data.copy()
-        self.data[self.add_prefix("loaded_version")] = str(version)
-        self.data[self.add_prefix("loaded_at")] = timezone.now().isoformat()
-        raise ValidationError(
-            _(
-                "The site was changed since you opened this page; nothing was saved. What you typed is still here: compare it with "
-                "what changed, shown above, and save again."
-            ),
-            code="moved",
-        )
-
-    def _loaded_at(self):
-        try:
-            return parse_datetime(self.cleaned_data.get("loaded_at") or "")
-        except ValueError:
-            return None
 
 
 class SpeciesField(forms.ModelChoiceField):
@@ -218,7 +227,7 @@ class SiteCodeForm(forms.ModelForm):
         return code
 
 
-class SpeciesForm(ReasonedForm):
+class SpeciesForm(GuardedForm):
     """A species with its Red List record."""
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from . import geometry
@@ -68,6 +69,16 @@ class Save:
     by: object
     reason: str
     changes: tuple
+
+
+def version(of):
+    """What changes with every save of a Site or Species, as text: a site counts its edits, of a species the history tells."""
+    if isinstance(of, Site):
+        return str(Site.objects.values_list("version", flat=True).get(pk=of.pk))
+    newest = [
+        model.history.filter(**{key: of.pk}).aggregate(Max("history_id")) for model, key in ROWS_OF[type(of)]
+    ]
+    return ".".join(str(each["history_id__max"] or 0) for each in newest)
 
 
 def saves(of, *, since=None, see_places=True):

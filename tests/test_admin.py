@@ -277,7 +277,7 @@ def test_a_save_on_a_moved_version_is_refused_with_what_changed_and_what_was_typ
     answer = client.post(page_of(floreana), mine)
 
     page = answer.content.decode()
-    assert "was changed since you opened this page" in errors(answer)
+    assert "was changed since you opened the page" in errors(answer)
     assert "Yours, meanwhile." in page and "My name" in page
     assert Site.objects.get().name == "Floreana"
 
@@ -299,6 +299,31 @@ def test_a_save_without_the_version_it_was_loaded_at_is_refused(client, floreana
     }
 
     assert "was changed since" in errors(client.post(page_of(floreana), typed))
+
+
+@pytest.mark.parametrize(
+    "moment", ["never", "", "2026-01-01T00:00:00", "9999-99-99T00:00:00Z", "\u0662\u0660"]
+)
+def test_a_moment_that_is_none_breaks_nothing(client, floreana, moment):
+    typed = {"loaded_version": "0", "loaded_at": moment}
+
+    assert "was changed since" in errors(save(client, floreana, **typed))
+
+
+def test_two_who_edit_one_species_do_not_overwrite_each_other(client, floreana):
+    mockingbird = species()
+    mine = values(client.get(page_of(mockingbird)), "species_form") | {
+        "category": "VU",
+        "reason_of_edit": "mine",
+    }
+    save(client, mockingbird, **{"names-0-name": "Cucuvé", "names-0-kind": "common"})
+
+    answer = client.post(page_of(mockingbird), mine)
+
+    assert "was changed since" in errors(answer)
+    assert "Cucuvé" in answer.content.decode()
+    assert Species.objects.get().category == "EN"
+    assert client.post(page_of(mockingbird), values(answer, "species_form")).status_code == 302
 
 
 def test_a_re_evaluation_is_no_change_of_the_site(client, floreana):
@@ -727,6 +752,18 @@ def test_the_place_of_a_sensitive_boundary_that_is_not_valid_is_not_told_either(
         shown = client.get(address).content.decode()
         assert "boundary is not valid" in shown
         assert "90.43" not in shown
+
+
+def test_neither_messages_nor_conflicts_tell_the_place_of_a_sensitive_site(client, hidden):
+    client.force_login(with_rights("view_site", "change_site", "view_claim", "change_claim"))
+    mine = values(client.get(page_of(hidden)), "site_form") | {"reason_of_edit": "mine"}
+    hidden.locality_lat = -1.2399
+    hidden.save()
+
+    shown = client.post(page_of(hidden), mine)
+
+    assert "was changed since" in errors(shown)
+    assert "1.23" not in shown.content.decode().partition('id="content-main"')[2].replace("1.23 km", "")
 
 
 def test_a_sensitive_site_is_saved_but_not_opened_by_those_who_may_not_see_it(client, hidden):

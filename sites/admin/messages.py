@@ -5,7 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import dossier
+from .. import criteria, dossier, wording
 
 MOST_TOLD = 10
 
@@ -32,6 +32,16 @@ class Telling:
             messages.info(request, text % {"more": more})
         if site is not None and site.pk not in {turn.site.pk for turn in turns}:
             messages.info(request, _("The evaluation is unchanged."), extra_tags="evaluation")
+
+
+def tell_reading(request, formset):
+    """Says what was changed on the way from the pasted boundary to the one on file, and what is unusual about it."""
+    for form in formset.forms:
+        if reading := form.cleaned_data.get("drawn"):
+            for code in reading.notices:
+                messages.warning(request, wording.sentence(code, {}))
+            if form.instance.area_km2 > criteria.HUGE_KM2:
+                messages.warning(request, wording.sentence("D_HUGE", {"area_km2": form.instance.area_km2}))
 
 
 def _in_words(turn):

@@ -17,7 +17,7 @@ from ..status import moves_from
 from ..touched import evaluating
 from . import decisions, filters, history, inlines
 from .base import EditedPage, search_folded
-from .messages import Telling
+from .messages import Telling, tell_reading
 
 log = logging.getLogger("aze.places")
 WHERE = ("locality_lon", "locality_lat", "locality_uncertainty_m")
@@ -129,6 +129,8 @@ class SiteAdmin(decisions.Decisions, history.History, EditedPage):
     def save_formset(self, request, form, formset, change):
         with evaluating() as touched:
             super().save_formset(request, form, formset, change)
+            if formset.model is Boundary:
+                tell_reading(request, formset)
             if formset.model is SiteCode and formset.has_changed():
                 touched.sites.add(form.instance.pk)
 
