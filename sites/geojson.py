@@ -109,7 +109,11 @@ class _Reader:
         if kind not in TYPES:
             return self.wrong("type", "G_TYPE", type=str(kind)[:40])
         found = self._list(coordinates, "coordinates")
-        parts = self._children(found, "coordinates") if kind == "MultiPolygon" else [(found, "coordinates")] * bool(found)
+        parts = (
+            self._children(found, "coordinates")
+            if kind == "MultiPolygon"
+            else [(found, "coordinates")] * bool(found)
+        )
         if self._too_many(parts):
             return []
         return [
