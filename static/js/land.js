@@ -90,7 +90,8 @@ class Pen {
     this._stand(px, py);
   }
 
-  /** Goes on to a point. Of a run that stays beyond one side of the canvas only the ends are drawn, and of points within one dot the first. */
+  /** Goes on to a point. Of a run that stays beyond one side of the canvas only the ends are drawn, of points within one dot
+   *  the first. */
   go(px, py, needed) {
     const outside = this._side(px, py) & this.side;
     if (!needed && outside) {

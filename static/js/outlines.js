@@ -34,7 +34,8 @@ export function layer(map, features, options) {
 }
 
 export class Outlines {
-  /** `addresses`: of the coarse and of the exact features; `query`: the filters in force; `onFeatures` hears of all that came. */
+  /** `coarse` and `exact`: addresses of the features; `query`: the filters in force; `without`: a code that is left out;
+   *  `onPick(code, event)` when a boundary is clicked; `onFeatures` hears of all that came. */
   constructor(map, { coarse, exact, query = "", onPick = null, onFeatures = () => {}, without = null }) {
     Object.assign(this, { map, coarse, exact, query, onPick, onFeatures, without });
     map.createPane("outlines").style.zIndex = 400;

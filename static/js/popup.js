@@ -7,7 +7,8 @@ import { beside } from "./globe.js";
 import { words } from "./words.js";
 
 export class Popup {
-  /** `items`: address of the features, `pages`: address below which each site has its page, `nameOf(code)`: a name that is known already. */
+  /** `items`: address of the features, `pages`: address below which each site has its page, `nameOf(code)`: a name that is
+   *  known already. */
   constructor(map, { items, pages, nameOf }) {
     Object.assign(this, { map, items, pages, nameOf });
     this.features = new Map();
@@ -16,8 +17,8 @@ export class Popup {
     map.getContainer().addEventListener("keydown", ({ key }) => key === "Escape" && map.closePopup(this.shown));
   }
 
-  /** Opens at a site; `others` lie under the same sign. `asker` is the element that asked by key, if any: the popup takes the focus and
-   *  gives it back. */
+  /** Opens at a site; `others` lie under the same sign. `asker` is the element that asked by key, if any: the popup takes
+   *  the focus and gives it back. */
   async open(site, { others = [], asker = null } = {}) {
     const { code, lon, lat } = site;
     Object.assign(this, { asker, code });

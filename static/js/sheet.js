@@ -2,7 +2,8 @@
 
 /* global L */
 
-/** `paint(context, view)` draws in pixels of the map's own layer; `view.x(u)` and `view.y(v)` turn the unit plane of globe.js into these. */
+/** `paint(context, view)` draws in pixels of the map's own layer; `view.x(u)` and `view.y(v)` turn the unit plane of globe.js
+ *  into these. */
 export const Sheet = L.Renderer.extend({
   options: { padding: 0.25 },
 
@@ -61,7 +62,8 @@ export const Sheet = L.Renderer.extend({
   },
 });
 
-/** What a sheet shows: `bounds` in its pixels, `world` the width of the globe in them, and `turns`, the copies of the globe in sight. */
+/** What a sheet shows: `bounds` in its pixels, `world` the width of the globe in them, and `turns`, the copies of the globe
+ *  in sight. */
 class View {
   constructor(map, bounds, ratio) {
     this.zoom = map.getZoom();

@@ -43,7 +43,8 @@ async function ask(address) {
 function place(map, { geometry, bbox: [west, south, east, north], properties: told }) {
   map.setView([(south + north) / 2, (west + (east < west ? east + 360 : east)) / 2], POINT_ZOOM, { animate: false });
   if (geometry.type === "Point") return placePoint(map, geometry.coordinates, told);
-  const look = () => ({ ...style(told.status, { strong: true }), ...(told.informationWithheld ? { dashArray: "1 5" } : {}) });
+  const cells = told.informationWithheld ? { dashArray: "1 5" } : {};
+  const look = () => ({ ...style(told.status, { strong: true }), ...cells });
   map.createPane("site").style.zIndex = 420;
   const renderer = L.canvas({ pane: "site", padding: 0.3 });
   const shape = layer(map, { type: "Feature", geometry }, { renderer, interactive: false, style: look }).addTo(map);
@@ -55,7 +56,8 @@ function place(map, { geometry, bbox: [west, south, east, north], properties: to
 
 /** A point is no boundary: it is shown with the circle within which the place lies, where that is known. */
 function placePoint(map, [lon, lat], { uncertainty_m: metres, status, category, code, informationWithheld }) {
-  new Markers(map, { onPoint() {}, onPick() {} }).show([{ code, lon, lat, u: x(lon), v: y(lat), category: category ?? "", status }]);
+  const site = { code, lon, lat, u: x(lon), v: y(lat), category: category ?? "", status };
+  new Markers(map, { onPoint() {}, onPick() {} }).show([site]);
   if (metres) {
     const circle = L.circle([lat, lon], { radius: metres, interactive: false, ...style("candidate") }).addTo(map);
     onNewColours(() => circle.setStyle(style("candidate")));
@@ -83,7 +85,8 @@ function locate(map, holder) {
   holder.append(frame);
   const { map: globe } = atlas(frame, { still: true, minZoom: -3 });
   globe.setView([8, beside(0, map.getCenter().wrap().lng)], worldZoom(frame), { animate: false });
-  const mark = L.circleMarker(map.getCenter().wrap(), { radius: 4, interactive: false, className: "map-locator-mark" }).addTo(globe);
+  const look = { radius: 4, interactive: false, className: "map-locator-mark" };
+  const mark = L.circleMarker(map.getCenter().wrap(), look).addTo(globe);
   map.on("moveend", () => mark.setLatLng(map.getCenter().wrap()));
 }
 
