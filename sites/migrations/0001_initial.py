@@ -3,11 +3,12 @@
 import django.core.validators
 import django.db.models.deletion
 import simple_history.models
+from django.conf import settings
+from django.db import migrations, models
+
 import sites.fields
 import sites.models.recorded
 import sites.models.species
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
