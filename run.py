@@ -22,6 +22,7 @@ from scripts.environment import PYTHON, ROOT, Stop
 READY_WITHIN_S = 60
 STOP_WITHIN_S = 30
 RUNNING_ROOM_MB = 100
+ANOTHER_FOLDER = "Name another folder: AZE_DATA_DIR=/path make run"
 READ_SETTINGS = """
 import json
 from aze import settings
@@ -46,8 +47,8 @@ def check_folder(folder):
     while not folder.exists():
         folder = folder.parent
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise Stop(f"{folder} is not writable by this user. Name another folder: AZE_DATA_DIR=/path make run")
-    environment.check_room(folder, RUNNING_ROOM_MB)
+        raise Stop(f"{folder} is not writable by this user. {ANOTHER_FOLDER}")
+    environment.check_room(folder, RUNNING_ROOM_MB, ANOTHER_FOLDER)
 
 
 def read_settings():

@@ -16,9 +16,14 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 
+BOOLEANS = {"1", "true", "yes", "on", "0", "false", "no", "off"}
+
+
 def read(kind, name, default):
     """A setting from the environment; a value of the wrong kind stops the start and says which one it is."""
     try:
+        if kind == "bool" and env.str(name, default=str(default)).strip().lower() not in BOOLEANS:
+            raise ValueError(name)
         return getattr(env, kind)(name, default=default)
     except (ValueError, KeyError) as error:
         raise ImproperlyConfigured(f"{name} is {env.str(name)!r}, which is not a valid {kind}.") from error
@@ -132,11 +137,12 @@ INSTALLED_APPS.append("django.forms")
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000; PRAGMA temp_store=MEMORY"
 try:
     DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'registry.sqlite3'}")}
-except (ValueError, environ.ImproperlyConfigured) as error:
+    ENGINE = DATABASES["default"]["ENGINE"]
+except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
     raise ImproperlyConfigured(
         "DATABASE_URL cannot be read; it must look like postgres://user:password@host/name or sqlite:////path/file."
     ) from error
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if ENGINE.endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

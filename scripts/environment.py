@@ -43,12 +43,10 @@ def check_python():
         )
 
 
-def check_room(folder, megabytes):
+def check_room(folder, megabytes, way_out="Free some space."):
     free = shutil.disk_usage(folder).free // 2**20
     if free < megabytes:
-        raise Stop(
-            f"Only {free} MB are free where {folder} is, and {megabytes} MB are needed. Free some space."
-        )
+        raise Stop(f"Only {free} MB are free where {folder} is, and {megabytes} MB are needed. {way_out}")
 
 
 def run(command, **options):

@@ -34,6 +34,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stopping.set())
         log.info("work started")
         while not stopping.is_set():
+            close_old_connections()
             work.round(stopping)
             stopping.wait(PAUSE_S)
         log.info("work stopped")
@@ -47,7 +48,6 @@ class Work:
 
     def round(self, stopping=None):
         """Does what waits; an error is logged and the rest goes on. `stopping` (an Event) ends it between two items."""
-        close_old_connections()
         for step in (self.send_mails, self.turn_the_day):
             if stopping is not None and stopping.is_set():
                 return
