@@ -15,8 +15,10 @@ from factories import site
 from post_office import mail
 from post_office.models import STATUS, Email
 
+from sites.evaluation import evaluate
 from sites.management.commands import work
-from sites.models import Evaluation, Site
+from sites.models import Site
+from sites.touched import evaluating
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -55,15 +57,18 @@ def test_the_day_turns_at_the_start_and_then_once_a_day(monkeypatch):
     assert len(days) == 2
 
 
-def test_a_year_that_has_turned_is_recorded_as_the_calendar(django_assert_max_num_queries):
-    floreana = site("ECU15")
-    stored = floreana.evaluation
-    Evaluation.objects.filter(pk=stored.pk).update(result=stored.result | {"outcome": "candidate"})
+def test_a_year_that_has_turned_is_recorded_as_the_calendar():
+    last_year = date(date.today().year - 1, 12, 31)
+    floreana = site(
+        "ECU15", claims=[{"species": "Mimus trifasciatus", "last_confirmed": last_year.year - 30}]
+    )
+    with evaluating():
+        evaluate({floreana.pk}, day=last_year, cause="edit")
 
     call_command("work", once=True)
 
     latest = Site.objects.select_related("evaluation").get(pk=floreana.pk).evaluation
-    assert (latest.cause, latest.outcome) == ("calendar", "qualifies")
+    assert (latest.cause, latest.outcome) == ("calendar", "needs_review")
 
 
 def test_an_error_is_logged_and_the_rest_goes_on(monkeypatch, caplog):
