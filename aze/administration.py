@@ -6,6 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sites import worklist
 
+GROUPS = {
+    "aze_sites": _("Registry"),
+    "auth": _("Accounts"),
+    "post_office": _("Mails"),
+    "axes": _("Locked log-ins"),
+}
+FIRST_PAGES = ["Site", "Species", "Country"]
+
 
 class AzeAdminSite(AdminSite):
     site_title = _("AZE registry")
@@ -30,9 +38,13 @@ class AzeAdminSite(AdminSite):
         return super().index(request, work | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
-        """The registry first, then accounts and the rest."""
-        first = ["aze_sites", "auth"]
+        """The registry first, its sites before all else, and every group under the name of what it is for."""
         listed = super().get_app_list(request, app_label)
-        return sorted(
-            listed, key=lambda app: first.index(app["app_label"]) if app["app_label"] in first else len(first)
-        )
+        for app in listed:
+            app["name"] = GROUPS.get(app["app_label"], app["name"])
+            app["models"].sort(key=lambda page: _place(page["object_name"], FIRST_PAGES))
+        return sorted(listed, key=lambda app: _place(app["app_label"], list(GROUPS)))
+
+
+def _place(name, first):
+    return first.index(name) if name in first else len(first)

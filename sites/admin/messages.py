@@ -20,8 +20,7 @@ class Telling:
         """Adds one message a site whose evaluation changed. `site`: the one that was saved, told of even when it did not."""
         turns = dossier.turns_since(self.before)
         for turn in turns[:MOST_TOLD]:
-            level = messages.INFO if turn.is_other_state or turn.site == site else messages.DEBUG
-            messages.add_message(request, level, _in_words(turn), extra_tags="evaluation")
+            messages.info(request, _in_words(turn), extra_tags="evaluation")
         if len(turns) > MOST_TOLD:
             more = len(turns) - MOST_TOLD
             text = ngettext(

@@ -27,7 +27,7 @@ WHERE = ("locality_lon", "locality_lat", "locality_uncertainty_m")
 class SiteAdmin(decisions.Decisions, history.History, EditedPage):
     form = SiteForm
     inlines = (inlines.CountryInline, inlines.ClaimInline, inlines.BoundaryInline, inlines.CodeInline)
-    list_display = ("name", "code", "country_names", "status", "evidence", "sensitivity", "last_reviewed")
+    list_display = ("name", "code", "country_names", "status", "evidence", "hidden", "last_reviewed")
     list_filter = (
         filters.ByStatus,
         filters.ByOutcome,
@@ -91,6 +91,10 @@ class SiteAdmin(decisions.Decisions, history.History, EditedPage):
     @admin.display(description=gettext_lazy("state of the evidence"), ordering="outcome")
     def evidence(self, site):
         return wording.evidence_state(site.evaluation.result) if site.evaluation else ""
+
+    @admin.display(description=gettext_lazy("sensitive"), ordering="sensitivity")
+    def hidden(self, site):
+        return site.get_sensitivity_display().partition(":")[0] if site.is_sensitive else ""
 
     @admin.display(description=gettext_lazy("rationale"))
     def confirmation(self, site):
