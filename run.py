@@ -3,6 +3,7 @@
 
 A second start needs no network and changes nothing. The settings are those of the README's table."""
 
+import contextlib
 import ctypes
 import hashlib
 import http.client
@@ -158,7 +159,7 @@ def on_signal(number, frame):
 def server_command(settings):
     address = ["--host", settings["host"], "--port", settings["port"]]
     limits = ["--workers", 2, "--blocking-threads", 4, "--http", 1, "--no-ws", "--respawn-failed-workers"]
-    quiet = ["--workers-kill-timeout", STOP_WITHIN_S, "--log-level", "warning"]
+    quiet = ["--workers-kill-timeout", STOP_WITHIN_S - 5, "--log-level", "warning"]
     return [PYTHON, "-m", "granian", "--interface", "wsgi", *address, *limits, *quiet, "aze.wsgi:application"]
 
 
@@ -226,7 +227,13 @@ def stop(children):
             child.wait(max(0, until - time.monotonic()))
     except (subprocess.TimeoutExpired, Stopped):
         for child in children:
-            child.kill()
+            end_with_its_children(child)
+
+
+def end_with_its_children(child):
+    """Each child leads a session of its own: what it started ends with it."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

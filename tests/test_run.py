@@ -3,16 +3,20 @@
 import hashlib
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import urllib.error
+from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
 
+import psycopg2
 import pytest
+from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,9 +29,28 @@ def port():
 
 
 @pytest.fixture
-def env(tmp_path, port):
+def env(tmp_path, port, database_url):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AZE_")}
-    return kept | {"AZE_DATA_DIR": str(tmp_path / "var"), "PORT": str(port), "HOST": "127.0.0.1"}
+    return (
+        kept | database_url | {"AZE_DATA_DIR": str(tmp_path / "var"), "PORT": str(port), "HOST": "127.0.0.1"}
+    )
+
+
+@pytest.fixture
+def database_url():
+    """Where the suite runs on PostgreSQL, a database of its own there."""
+    server = os.environ.get("DATABASE_URL")
+    if not server:
+        yield {}
+        return
+    name = f"run_{secrets.token_hex(8)}"
+    told = connections["default"].settings_dict
+    with closing(psycopg2.connect(host=told["HOST"], user=told["USER"], dbname="postgres")) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name}")
+            yield {"DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class Registry:
