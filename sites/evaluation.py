@@ -20,15 +20,16 @@ CHUNK = 1000
 def evaluate_touched(touched):
     """Evaluates, records and publishes what a transaction touched. Called by `evaluating()` on leaving."""
     Site.objects.filter(pk__in=touched.edited).update(version=F("version") + 1)
-    assessed = _sites_claiming(touched.assessed) - touched.sites
+    own = touched.sites | _sites_claiming(touched.renamed)
+    assessed = _sites_claiming(touched.assessed) - own
     neighbours = _sites_claiming(touched.claimed | _species_at(touched.moved)) | overlaps.partners(
         touched.moved
     )
     neighbours |= overlaps.refresh(touched.drawn)
     today = timezone.now().date()
-    changed = evaluate(touched.sites, day=today, cause=touched.cause)
+    changed = evaluate(own, day=today, cause=touched.cause)
     changed |= evaluate(assessed, day=today, cause=Evaluation.Cause.RED_LIST)
-    changed |= evaluate(neighbours - touched.sites - assessed, day=today, cause=Evaluation.Cause.NEIGHBOUR)
+    changed |= evaluate(neighbours - own - assessed, day=today, cause=Evaluation.Cause.NEIGHBOUR)
     named = _sites_claiming(touched.named)
     search_text.refresh(touched.spelt | named)
     told_of = overlaps.partners(touched.veiled)

@@ -132,26 +132,22 @@ def simplify(multipolygon, tolerance_degrees):
 
 
 def generalise(geometry, step_degrees):
-    """The cells of the fixed grid of `step_degrees` that touch a geometry, as a MultiPolygon (Chapman 2020: cells, never an offset).
-    A coarser grid where there would be more than 100,000 cells."""
-    geometry = geometry if geometry.is_valid else shapely.boundary(geometry)
+    """The cells of the fixed grid of `step_degrees` in which a geometry lies, as a MultiPolygon (Chapman 2020: cells, never an offset).
+
+    A cell that is only touched is not one of them: else a place on the grid would be told by the middle of the cells round it. Of a
+    boundary that is not valid, the cells of its vertices. A coarser grid, up to 1°, where there would be more than 100,000 cells."""
     per_degree = round(1 / step_degrees)
-    boxes = [
-        part
-        for part in shapely.bounds(np.atleast_1d(shapely.get_parts(geometry)))
-        if not np.isnan(part).any()
-    ]
-    spans = [_grid_span(box, per_degree) for box in boxes]
-    if sum((x1 - x0 + 1) * (y1 - y0 + 1) for x0, y0, x1, y1 in spans) > MOST_CELLS:
+    if not (geometry.is_valid and geometry.area):
+        return _cells(_floor(shapely.get_coordinates(geometry), per_degree), per_degree)
+    boxes = shapely.bounds(np.atleast_1d(shapely.get_parts(geometry))).reshape(-1, 2, 2)
+    spans = [_floor(box, per_degree).ravel() for box in boxes]
+    if per_degree > 1 and sum((x1 - x0 + 1) * (y1 - y0 + 1) for x0, y0, x1, y1 in spans) > MOST_CELLS:
         return generalise(geometry, step_degrees * 10)
     indexes = np.unique(np.concatenate([_grid_cells(span) for span in spans]), axis=0)
-    west, south = indexes[:, 0], indexes[:, 1]
-    cells = shapely.box(
-        west / per_degree, south / per_degree, (west + 1) / per_degree, (south + 1) / per_degree
-    )
+    boxes = _boxes(indexes, per_degree)
     shapely.prepare(geometry)
-    union = rounded(shapely.union_all(cells[shapely.intersects(geometry, cells)]))
-    return shapely.orient_polygons(shapely.MultiPolygon(list(shapely.get_parts(union))))
+    shared = shapely.intersects(geometry, boxes) & ~shapely.touches(geometry, boxes)
+    return _cells(indexes[shared], per_degree)
 
 
 def overlaps_with(boundary, boundary_km2, others):
@@ -251,14 +247,25 @@ def _tidy(degrees):
     return round(degrees, 7) + 0.0
 
 
-def _grid_span(box, per_degree):
-    """[x_min, y_min, x_max, y_max]: the grid cells, counted from 0° / 0°, that a box touches."""
-    limits = np.array([180, 90, 180, 90]) * per_degree
-    low = np.floor(np.round(box * per_degree, 6)).astype(int) - [1, 1, 0, 0]
-    return np.clip(low, -limits, limits - 1)
+def _floor(places, per_degree):
+    """The grid cells, counted from 0° / 0°, to whose south-west these places lie; on the map's north and east edge, the last ones."""
+    limits = np.array([180, 90]) * per_degree
+    return np.clip(np.floor(np.round(places * per_degree, 6)).astype(int), -limits, limits - 1)
 
 
 def _grid_cells(span):
     x0, y0, x1, y1 = span
     xs, ys = np.meshgrid(np.arange(x0, x1 + 1), np.arange(y0, y1 + 1))
     return np.column_stack([xs.ravel(), ys.ravel()])
+
+
+def _boxes(indexes, per_degree):
+    west, south = indexes[:, 0], indexes[:, 1]
+    return shapely.box(
+        west / per_degree, south / per_degree, (west + 1) / per_degree, (south + 1) / per_degree
+    )
+
+
+def _cells(indexes, per_degree):
+    union = rounded(shapely.union_all(_boxes(np.unique(indexes, axis=0), per_degree)))
+    return shapely.orient_polygons(shapely.MultiPolygon(list(shapely.get_parts(union))))

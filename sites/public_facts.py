@@ -50,13 +50,13 @@ def words_of(site):
         "description": site.description if shown else "",
         "coverage_percent": plain(site.coverage_percent) if site.coverage_percent is not None else None,
         "protection_as_of": site.protection_as_of,
-        "protection_source": site.protection_source,
+        "protection_source": site.protection_source if shown else "",
         "threats": site.threats,
         "habitats": site.habitats,
         "actions": site.actions,
-        "sitrecid": site.sitrecid,
+        "sitrecid": site.sitrecid if shown else "",
         "wdpa_ids": site.wdpa_ids if shown else "",
-        "aze_id": site.aze_id,
+        "aze_id": site.aze_id if shown else "",
         "last_reviewed": site.last_reviewed and site.last_reviewed.isoformat(),
         "uncertainty_m": site.locality_uncertainty_m if shown else None,
     }
@@ -105,12 +105,11 @@ def findings_of(site, result, hidden):
     """An evaluation's JSON as the public may repeat it: without overlaps with sensitive sites, or of one, and with the outcome that
     follows without them (criteria.md 4: check and save may differ by sensitive sites)."""
     told = [flag for flag in result["flags"] if not _tells_of_hidden(flag, site, hidden)]
-    result = criteria.with_flags(result, told)
-    if site.is_sensitive:
-        result["discreteness_findings"] = [
-            finding | {"facts": {}} for finding in result["discreteness_findings"]
-        ]
-    return result
+    if not site.is_sensitive:
+        return criteria.with_flags(result, told)
+    bare = [finding | {"facts": {}} for finding in result["discreteness_findings"]]
+    told = [flag | {"facts": flag["facts"] if flag["code"] == "D_TRANSBOUNDARY" else {}} for flag in told]
+    return criteria.with_flags(result, told) | {"discreteness_findings": bare}
 
 
 def _tells_of_hidden(flag, site, hidden):
@@ -118,7 +117,8 @@ def _tells_of_hidden(flag, site, hidden):
 
 
 def history_of(site, changes, evaluations, hidden):
-    """Status moves and changes of the outcome, oldest first."""
+    """Status moves, and changes of the outcome since the site was published, oldest first."""
+    changes = sorted(changes, key=lambda change: change.pk)
     rows = [
         {
             "kind": "status",
@@ -126,18 +126,22 @@ def history_of(site, changes, evaluations, hidden):
             "from": change.from_status,
             "to": change.to_status,
             "reason": change.reason,
-            "text": change.text,
+            "text": "" if site.is_sensitive else change.text,
             "overridden": change.overridden,
             "successor": change.successor.code if change.successor else "",
         }
-        for change in sorted(changes, key=lambda change: change.pk)
+        for change in changes
     ]
+    first = changes[0] if changes and changes[0].from_status == Site.Status.DRAFT else None
     before = None
     for evaluation in sorted(evaluations, key=lambda evaluation: evaluation.pk):
+        if first and evaluation.pk < (first.evaluation_id or 0):
+            continue  # of the draft
         outcome = findings_of(site, evaluation.result, hidden)["outcome"]
         if outcome != before:
+            day = max(evaluation.day, first.at.date()) if first else evaluation.day
             moved = {"from": before, "to": outcome, "cause": evaluation.cause}
-            rows.append({"kind": "outcome", "day": evaluation.day.isoformat()} | moved)
+            rows.append({"kind": "outcome", "day": day.isoformat()} | moved)
         before = outcome
     return sorted(rows, key=lambda row: row["day"])
 

@@ -47,7 +47,6 @@ def _draw_generalised(row, site, boundary, public):
     place = boundary.geometry() if boundary else None
     if place is None and site.locality_lon is not None:
         place = Point(site.locality_lon, site.locality_lat)
-    row.area_km2 = boundary.area_km2 if boundary and boundary.valid else None
     if step is None or place is None:
         return
     cells = geometry.generalise(place, step)

@@ -24,18 +24,22 @@ from .models import (
     SiteCountry,
     StatusChange,
 )
+from .models.site import OTHER_SITES
 
 WORD_FIELDS = [
     *("code", "name", "national_name", "national_language", "status", "successor_code", "outcome"),
     *("endangerment", "irreplaceability", "discreteness", "category", "country_names", "protection"),
-    *("facts", "findings", "search_text", "evaluated_on", "updated_at"),
+    *("facts", "findings", "search_text"),
 ]
+MOMENTS = ["evaluated_on", "updated_at"]
+HISTORY = ["history", "moved_on"]
 CATEGORY_ORDER = ("CR", "EN", "EW")  # the map shows the first of these among a site's species
 
 
 def publish(site_ids, *, redraw=frozenset(), relist=frozenset()):
     """Writes the public rows of these sites: their geometry only for those in `redraw`, their history, countries and species only for
-    those in `relist`. A site that becomes public is in both. Constant in queries."""
+    those in `relist`; everything of a site that had none. A row that would tell the same stays as it is, with its moment: that moment
+    would tell of a change that the public may not see. Constant in queries."""
     sites = list(
         Site.objects.filter(pk__in=site_ids, evaluation__isnull=False)
         .exclude(status=Site.Status.DRAFT)
@@ -43,14 +47,22 @@ def publish(site_ids, *, redraw=frozenset(), relist=frozenset()):
     )
     if not sites:
         return
+    stored = PublishedSite.objects.in_bulk([site.pk for site in sites])
+    fresh = {site.pk for site in sites if site.pk not in stored}
+    redraw, relist = redraw | fresh, relist | fresh
     parts = _Parts(sites, relist)
     rows = [_published(site, parts) for site in sites]
-    boundaries = public_place.draw([row for row in rows if row.site_id in redraw])
+    rows = [
+        row
+        for row in rows
+        if row.pk in redraw or _tells_otherwise(row, stored[row.pk], HISTORY if row.pk in relist else ())
+    ]
+    boundaries = public_place.draw([row for row in rows if row.pk in redraw])
     for place in (True, False):
         for history in (True, False):
             _upsert(
-                [row for row in rows if (row.site_id in redraw, row.site_id in relist) == (place, history)],
-                WORD_FIELDS + public_place.FIELDS * place + ["history"] * history,
+                [row for row in rows if (row.pk in redraw, row.pk in relist) == (place, history)],
+                [*WORD_FIELDS, *MOMENTS, *(public_place.FIELDS * place), *(HISTORY * history)],
             )
     PublishedBoundary.objects.bulk_create(
         boundaries,
@@ -60,6 +72,18 @@ def publish(site_ids, *, redraw=frozenset(), relist=frozenset()):
     )
     _replace_children([site for site in sites if site.pk in relist], parts)
     _stamp()
+
+
+def _tells_otherwise(row, stored, more):
+    """Whether two rows differ in what they tell; the day on which it was judged is no news."""
+    names = [name for name in (*WORD_FIELDS, *more) if name != "facts"]
+    return any(getattr(row, name) != getattr(stored, name) for name in names) or _without_day(
+        row.facts
+    ) != _without_day(stored.facts)
+
+
+def _without_day(facts):
+    return facts | {"request": facts["request"] | {"today": None}}
 
 
 def reword(site_ids):
@@ -110,7 +134,11 @@ class _Parts:
         codes = defaultdict(list)
         for one, other in (("first", "second"), ("second", "first")):
             rulings = DistinctSites.objects.filter(
-                **{f"{one}__in": self.ids, f"{other}__sensitivity": Site.Sensitivity.OPEN}
+                **{
+                    f"{one}__in": self.ids,
+                    f"{other}__sensitivity": Site.Sensitivity.OPEN,
+                    f"{other}__status__in": OTHER_SITES,
+                }
             )
             for site_id, code in rulings.values_list(one, f"{other}__code"):
                 codes[site_id].append(code)
@@ -127,6 +155,7 @@ def _published(site, parts):
     countries = [row.country for row in parts.countries[site.pk]]
     claims = sorted(parts.claims[site.pk], key=lambda claim: claim.pk)
     findings = public_facts.findings_of(site, site.evaluation.result, parts.hidden)
+    changes = parts.changes[site.pk]
     return PublishedSite(
         site=site,
         code=site.code,
@@ -144,9 +173,8 @@ def _published(site, parts):
         protection=site.protection,
         facts=public_facts.facts_of(site, countries, claims, parts),
         findings=findings,
-        history=public_facts.history_of(
-            site, parts.changes[site.pk], parts.evaluations[site.pk], parts.hidden
-        ),
+        history=public_facts.history_of(site, changes, parts.evaluations[site.pk], parts.hidden),
+        moved_on=max((change.at.date() for change in changes), default=None),
         search_text=site.search_text,
         evaluated_on=site.evaluation.day,
         updated_at=timezone.now(),

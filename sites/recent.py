@@ -7,10 +7,6 @@ from django.utils.translation import gettext as _
 
 from .models import PublishedSite, Site
 
-LOOKED_AT = (
-    60  # the sites published last; a change shown to the public is always one of a site published then
-)
-
 
 @dataclass(frozen=True)
 class Change:
@@ -22,9 +18,8 @@ class Change:
 
 def changes(count):
     """The last `count` moves of a status, newest first."""
-    rows = PublishedSite.objects.order_by("-updated_at", "code").values_list("code", "name", "history")[
-        :LOOKED_AT
-    ]
+    moved = PublishedSite.objects.exclude(moved_on=None).order_by("-moved_on", "name", "code")
+    rows = moved.values_list("code", "name", "history")[:count]
     found = [
         Change(date.fromisoformat(moment["day"]), code, name, _text(moment["to"]))
         for code, name, history in rows

@@ -17,7 +17,7 @@ class Touched:
 
     sites: facts of the site itself changed. worded: words changed that no criterion reads. edited: its version counts up. moved: status or code changed, so that others read it
     differently. claimed: species of claims added, changed or removed. assessed: species whose Red List record changed. named: species
-    whose names changed. spelt: sites whose own names, codes, countries or claims changed, so that they are found and listed otherwise. drawn: sites whose boundary changed. shown: sites whose public geometry must be made again. veiled: sites
+    whose names changed. renamed: species whose scientific name changed, by which claims are told apart. spelt: sites whose own names, codes, countries or claims changed, so that they are found and listed otherwise. drawn: sites whose boundary changed. shown: sites whose public geometry must be made again. veiled: sites
     whose sensitivity changed, so that their neighbours may tell more or less of them."""
 
     cause: str
@@ -28,6 +28,7 @@ class Touched:
     claimed: set = field(default_factory=set)
     assessed: set = field(default_factory=set)
     named: set = field(default_factory=set)
+    renamed: set = field(default_factory=set)
     spelt: set = field(default_factory=set)
     drawn: set = field(default_factory=set)
     shown: set = field(default_factory=set)

@@ -323,6 +323,42 @@ def test_saving_runs_a_constant_number_of_queries_however_many_sites_there_are()
     assert len(many) == len(few) < 40
 
 
+def test_a_species_that_is_renamed_leaves_nothing_stale():
+    site("ECU15")
+    renamed = species("Mimus trifasciatus")
+
+    renamed.scientific_name = "Nesomimus trifasciatus"
+    renamed.save()
+
+    assert list(differences()) == []
+    assert "Nesomimus trifasciatus" in str(PublishedSite.objects.get().findings)
+    assert "Mimus" not in str(PublishedSite.objects.get().findings).replace("Nesomimus", "")
+
+
+def test_an_edit_survives_the_reading_of_a_column_that_was_left_out():
+    site("ECU15")
+    boundary = Boundary.objects.defer("wkb").get()
+
+    boundary.source = "New"
+    assert boundary.wkb
+    boundary.save()
+
+    assert Boundary.objects.get().source == "New"
+
+
+def test_a_confirmation_lapses_even_where_the_site_at_hand_is_older_than_it():
+    floreana = site("ECU15", confirmed=False)
+    boundary = Boundary.objects.select_related("site").get()
+    floreana.discreteness_confirmed_at, floreana.discreteness_source = date.today(), "Field visit"
+    floreana.save()
+
+    boundary.place(geometry.read_geojson(square(1, 1)).geometry)
+    boundary.save()
+
+    assert outcome(floreana) == "needs_review"
+    assert Site.objects.get().discreteness_confirmed_at is None
+
+
 def test_a_site_cannot_be_deleted():
     floreana = site("ECU15")
     with pytest.raises(Exception, match="never deleted"):

@@ -296,7 +296,7 @@ class TestDistance:
 
 
 class TestGeneralise:
-    def test_the_cells_that_touch_are_shown_and_nothing_of_the_shape(self):
+    def test_the_cells_in_which_it_lies_are_shown_and_nothing_of_the_shape(self):
         cells = geometry.generalise(square(0.123, 0.123, 0.05), 0.1)
 
         assert json.loads(geometry.to_geojson(cells))["type"] == "MultiPolygon"
@@ -308,8 +308,18 @@ class TestGeneralise:
             square(0.18, 0.13, 0.015), 0.1
         )
 
-    def test_a_point_is_shown_by_its_cell(self):
-        assert geometry.generalise(shapely.Point(0.05, -0.05), 0.1).bounds == (0, -0.1, 0.1, 0)
+    @pytest.mark.parametrize("place", [(0.05, -0.05), (0, -0.1), (0.0999, -0.1), (0, -0.0001)])
+    def test_a_point_is_shown_by_its_one_cell_even_on_the_grid(self, place):
+        assert geometry.generalise(shapely.Point(place), 0.1).bounds == (0, -0.1, 0.1, 0)
+
+    def test_a_boundary_along_the_grid_shows_no_ring_of_cells_that_it_only_touches(self):
+        assert geometry.generalise(square(0.2, 0.4, 0.2), 0.1).bounds == pytest.approx((0.2, 0.4, 0.4, 0.6))
+
+    @pytest.mark.parametrize("step", [0.1, 0.01, 0.001])
+    def test_the_middle_of_the_cells_round_a_typed_point_is_not_the_point(self, step):
+        west, south, east, north = geometry.generalise(shapely.Point(-90.5, -1.4), step).bounds
+
+        assert ((west + east) / 2, (south + north) / 2) != pytest.approx((-90.5, -1.4), abs=step / 10)
 
     def test_at_the_edge_of_the_map_the_cells_stay_on_it(self):
         west, south, east, north = geometry.generalise(shapely.Point(180, 90), 0.1).bounds
@@ -317,22 +327,32 @@ class TestGeneralise:
         assert (round(west, 7), round(south, 7), east, north) == (179.9, 89.9, 180, 90)
 
     def test_a_hole_that_is_larger_than_a_cell_stays_one(self):
-        cells = geometry.generalise(
-            read(polygon(ring(0.05, 0.05, 0.95, 0.95), ring(0.25, 0.25, 0.75, 0.75))), 0.1
-        )
+        ringed = read(polygon(ring(0.05, 0.05, 0.95, 0.95), ring(0.25, 0.25, 0.75, 0.75)))
 
-        assert [len(part.interiors) for part in cells.geoms] == [1]
+        assert [len(part.interiors) for part in geometry.generalise(ringed, 0.1).geoms] == [1]
 
-    def test_a_boundary_that_is_not_valid_is_shown_by_the_cells_along_its_lines(self):
+    def test_a_boundary_that_is_not_valid_is_shown_by_the_cells_of_its_vertices(self):
         cells = geometry.generalise(read(BOWTIE), 0.1)
 
-        assert cells.intersects(shapely.Point(0.5, 0.5))
         assert geometry.fault(cells) is None
+        assert cells.bounds == pytest.approx((0, 0, 1.1, 1.1))
+
+    def test_one_that_is_not_valid_across_the_antimeridian_is_not_shown_across_the_globe(self):
+        tangle = polygon([[179.5, 0.05], [-179.5, 1], [-179.5, 0.05], [179.5, 1], [179.5, 0.05]])
+
+        box = geometry.bounds(geometry.generalise(read(tangle), 0.1))
+
+        assert (box.west, box.east) == pytest.approx((179.5, -179.4))
 
     def test_a_boundary_of_too_many_cells_is_shown_by_larger_ones(self):
-        cells = geometry.generalise(square(0, 0, 2), 0.001)
+        cells = geometry.generalise(square(0.005, 0.005, 2), 0.001)
 
-        assert cells.bounds == pytest.approx((-0.01, -0.01, 2.01, 2.01))
+        assert cells.bounds == pytest.approx((0, 0, 2.01, 2.01))
+
+    def test_no_cell_is_larger_than_a_degree(self):
+        cells = geometry.generalise(read(polygon(ring(-89.5, -89.5, 88.5, 89.5))), 0.1)
+
+        assert cells.bounds == (-90, -90, 89, 90)
 
 
 class TestIndex:

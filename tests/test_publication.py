@@ -246,3 +246,58 @@ def test_every_word_of_a_site_reaches_the_public_alike_whether_it_changes_alone_
     told = PublishedSite.objects.get().facts
     assert {name: told[name] for name in changes} == {name: alone[name] for name in changes}
     assert told["coverage_percent"] == "40"
+
+
+def test_what_is_written_of_a_sensitive_site_by_way_of_explanation_stays_inside():
+    cave = site(
+        "ECU15",
+        boundary=SECRET,
+        sensitivity="extreme",
+        sensitivity_reason="Collectors",
+        sitrecid="20123",
+        aze_id="241",
+    )
+    cave.protection, cave.protection_as_of, cave.protection_source = (
+        "none",
+        "2024",
+        "Ranger at the hidden valley",
+    )
+    cave.save()
+    status.delist(cave, by=staff(), reason="error", text="Not in the hidden valley, 4°35'N", override=True)
+
+    public = everything_public()
+
+    assert not [word for word in (*CANARY, "20123", '"241"', "4°35") if word in public]
+    assert PublishedSite.objects.get().area_km2 is None
+
+
+def test_a_hidden_site_laid_over_another_leaves_no_mark_on_it():
+    site("ECU15", name="Open")
+    before = PublishedSite.objects.filter(code="ECU15").values().get()
+
+    site("ECU16", claims=["Camarhynchus pauper"], sensitivity="extreme", sensitivity_reason="Collectors")
+
+    assert PublishedSite.objects.filter(code="ECU15").values().get() == before
+
+
+def test_a_ruling_against_a_draft_is_not_told(django_assert_max_num_queries):
+    listed = site("ECU15")
+    for number in range(2):
+        draft = site(None, name=f"Draft {number}", status="draft", claims=[f"Genus species{number}"])
+        DistinctSites.objects.create(
+            first=listed, second=draft, reason="Two storeys", by=staff(f"reviewer{number}")
+        )
+    listed.name = "Isla Floreana"
+    listed.save()
+
+    assert PublishedSite.objects.get().facts["distinct_from"] == []
+
+
+def test_what_was_judged_while_a_site_was_a_draft_is_not_its_history():
+    draft = site(None, status="draft", boundary=None)
+    draw(draft, SECRET)
+    status.nominate(draft, by=staff(), reason="other", text="Proposed")
+
+    history = PublishedSite.objects.get().history
+
+    assert [row["to"] for row in history if row["kind"] == "outcome"] == [PublishedSite.objects.get().outcome]

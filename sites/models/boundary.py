@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .. import geometry
+from ..touched import evaluating
 from .recorded import Recorded
 from .site import Site
 
@@ -118,20 +119,24 @@ class Boundary(Indexed, Recorded):
         return geometry.from_wkb(bytes(self.wkb))
 
     def save(self, *args, **kwargs):
-        drawn = "geojson" in self.changed_fields()
-        super().save(*args, **kwargs)
-        if drawn:
-            self._lapse_confirmation()
+        with evaluating():
+            drawn = "geojson" in self.changed_fields()
+            super().save(*args, **kwargs)
+            if drawn:
+                self._lapse_confirmation()
 
     def delete(self, *args, **kwargs):
-        deleted = super().delete(*args, **kwargs)
-        self._lapse_confirmation()
+        with evaluating():
+            deleted = super().delete(*args, **kwargs)
+            self._lapse_confirmation()
         return deleted
 
     def _lapse_confirmation(self):
-        if self.site.discreteness_confirmed_at:
-            self.site.lapse_confirmation()
-            self.site.save()
+        """Reads the site anew: the copy at hand may be older than its confirmation."""
+        site = Site.objects.get(pk=self.site_id)
+        if site.discreteness_confirmed_at:
+            site.lapse_confirmation()
+            site.save()
 
     def touch(self, touched, changed, stored):
         touched.sites.add(self.site_id)
@@ -163,6 +168,8 @@ class DistinctSites(Recorded):
     reason = models.TextField(_("reason"), max_length=20_000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    history = HistoricalRecords(history_change_reason_field=models.CharField(max_length=500, null=True))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["first", "second"], name="one_ruling_per_pair")]

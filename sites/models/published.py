@@ -30,7 +30,7 @@ class PublishedSite(Indexed):
     irreplaceability = models.CharField(max_length=12)
     discreteness = models.CharField(max_length=12)
     category = models.CharField(max_length=20, blank=True)
-    country_names = models.CharField(max_length=1000, blank=True)
+    country_names = models.TextField(blank=True)
     protection = models.CharField(_("protection"), max_length=12, choices=Site.Protection)
     area_km2 = models.FloatField(null=True)
     lon = models.FloatField(null=True)
@@ -40,6 +40,7 @@ class PublishedSite(Indexed):
     findings = models.JSONField()
     history = models.JSONField()
     search_text = models.TextField()
+    moved_on = models.DateField(null=True)
     evaluated_on = models.DateField()
     updated_at = models.DateTimeField()
 
@@ -49,6 +50,7 @@ class PublishedSite(Indexed):
         indexes = [
             models.Index(fields=["cell_level", "cell_x", "cell_y"], name="published_cell"),
             models.Index(fields=["name", "code"], name="published_name"),
+            models.Index(fields=["-moved_on"], name="published_moves"),
         ]
 
     def __str__(self):

@@ -20,9 +20,11 @@ class Recorded(models.Model):
         instance._stored = dict(zip(field_names, map(_copy, values), strict=True))
         return instance
 
-    def refresh_from_db(self, *args, **kwargs):
-        super().refresh_from_db(*args, **kwargs)
-        self._stored = self._values()
+    def refresh_from_db(self, using=None, fields=None, from_queryset=None):
+        super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
+        values = self._values()
+        read = values if fields is None else {self._meta.get_field(name).attname for name in fields}
+        self._stored = getattr(self, "_stored", {}) | {name: values[name] for name in read}
 
     def changed_fields(self):
         """Names (attnames) of the loaded fields that differ from what is stored; all of them for a new row."""

@@ -10,7 +10,7 @@ from .recorded import NeverDeleted, Recorded
 from .species import PERCENT, Country
 
 PARTIAL_DATE = RegexValidator(
-    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+    r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
     _("Write a year, a month (2026-10) or a day (2026-10-31)."),
 )
 
@@ -137,7 +137,10 @@ class Site(NeverDeleted, Recorded):
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
     )
     locality_uncertainty_m = models.PositiveIntegerField(
-        _("uncertainty of the locality, metres"), null=True, blank=True
+        _("uncertainty of the locality, metres"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(20_000_000)],
     )
 
     sensitivity = models.CharField(

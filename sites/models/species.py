@@ -152,6 +152,8 @@ class Species(NeverDeleted, Recorded):
             touched.assessed.add(self.pk)
         if stored:
             touched.named.add(self.pk)
+            if "scientific_name" in changed:
+                touched.renamed.add(self.pk)
 
     def _free_slug(self):
         wanted = slugify(self.scientific_name)[:200] or "species"
