@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import logging
 import os
 import statistics
 import sys
@@ -15,6 +16,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aze.settings")
 django.setup()
+logging.disable(logging.INFO)  # a line for each of thousands of requests
 
 import shapely  # noqa: E402
 from django.core.management import call_command  # noqa: E402
