@@ -5,7 +5,8 @@ import re
 from decimal import Decimal
 
 MAX_DEPTH = 32
-_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+# possessive, and content with a text that never ends: one that were looked at from each of its quotes would take for ever
+_STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -34,6 +34,13 @@ def test_what_is_not_strict_json_is_refused_by_name(text, code):
     assert caught.value.code == code
 
 
+def test_a_text_of_escaped_quotes_that_never_ends_is_read_once():
+    with pytest.raises(NotJson) as caught:
+        loads('{"a":"' + '\\"' * 500_000)
+
+    assert caught.value.code == "J_SYNTAX"
+
+
 def test_the_place_of_a_slip_is_told():
     with pytest.raises(NotJson) as caught:
         loads('{"a": 1,\n "b": }')
