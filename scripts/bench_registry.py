@@ -105,9 +105,18 @@ def write(features, countries):
     )
     boundaries = [Boundary(site=site, source="Generated") for site in sites]
     for boundary, feature in zip(boundaries, features, strict=True):
-        boundary.place(geometry.read_geojson(feature["geometry"]).geometry)
+        boundary.place(geometry.read_geojson(on_the_globe(feature["geometry"])).geometry)
     Boundary.objects.bulk_create(boundaries)
     return {site.pk for site in sites}
+
+
+def on_the_globe(shape):
+    """A few made-up islands reach beyond 180°: their longitudes as RFC 7946 writes them."""
+    parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    turned = [
+        [[[lon - 360 if lon > 180 else lon, lat] for lon, lat in ring] for ring in part] for part in parts
+    ]
+    return {"type": "MultiPolygon", "coordinates": turned}
 
 
 # --- Reading ----------------------------------------------------------------------------------------------------------
@@ -258,6 +267,8 @@ IMPORTED = 100
 def import_sites(size):
     """Imports as many new sites, with species and boundaries, into the registry as it is; compared with parsing their boundaries."""
     features = [make_sites.site(SEED, size + number) for number in range(1, IMPORTED + 1)]
+    for feature in features:
+        feature["geometry"] = on_the_globe(feature["geometry"])
     countries = dict(Country.objects.values_list("iso3", "iso2"))
     with tempfile.TemporaryDirectory() as folder:
         sites, boundaries = Path(folder) / "sites.csv", Path(folder) / "boundaries.geojson"
