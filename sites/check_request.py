@@ -234,6 +234,8 @@ class _Reader:
         if not isinstance(value, str):
             self.wrong(path, _("This must be text."))
             return None
+        if len(value) > longest:
+            return self._too_long(path, longest)
         try:
             value = (text.lines if lines else text.one_line)(value)
         except text.NotText:
@@ -241,11 +243,14 @@ class _Reader:
             return None
         if not value and not empty:
             self.wrong(path, _("This must not be empty."))
-        if len(value) > longest:
-            self.wrong(
-                path, _("This is too long: at most %(longest)d characters are kept.") % {"longest": longest}
-            )
+        if len(value) > longest:  # in NFC a few characters become two
+            return self._too_long(path, longest)
         return value
+
+    def _too_long(self, path, longest):
+        self.wrong(
+            path, _("This is too long: at most %(longest)d characters are kept.") % {"longest": longest}
+        )
 
     def _choice(self, item, key, at, values, *, required=False):
         if key not in item and not required:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 MAX_MARKS = 4  # combining marks in a row; languages need three at most
+MAX_RAW_MARKS = 30  # the limit of Unicode's Stream-Safe Text Format: to put longer runs in order takes the square of their length
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 REPLACED = "\ufffd"  # stands where bytes were no UTF-8
@@ -37,7 +38,10 @@ def shows_nothing(text):
 
 
 def _kept(text):
-    text = DIRECTION.sub("", unicodedata.normalize("NFC", text)).strip()
+    text = DIRECTION.sub("", text).strip()
+    if _longest_run_of_marks(text) > MAX_RAW_MARKS:
+        raise NotText("marks")
+    text = unicodedata.normalize("NFC", text)
     if CONTROL.search(text):
         raise NotText("control")
     if REPLACED in text or any(unicodedata.category(sign) == "Cs" for sign in text):
