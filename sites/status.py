@@ -1,5 +1,7 @@
 """The verbs that move a site's public status. Each is one transaction that names who decided, why, and on what evidence."""
 
+import re
+
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
@@ -7,6 +9,7 @@ from .models import CodeCounter, Country, Site, SiteCode, StatusChange
 from .touched import evaluating
 
 STATUS = Site.Status
+NUMBER = re.compile("[0-9]{1,6}")  # as in Site.code; lists know sites by other codes too
 
 
 class StatusError(Exception):
@@ -50,8 +53,6 @@ def delist(site, *, by, reason, text, override=False):
 
 def supersede(site, *, successor, by, reason, text):
     """Replaces a site by another public one: its page stays and points there."""
-    if successor.pk == site.pk or successor.status not in {STATUS.CANDIDATE, STATUS.CONFIRMED}:
-        raise StatusError(_("The successor must be another site that is a candidate or confirmed."))
     from_any = {STATUS.CANDIDATE, STATUS.CONFIRMED, STATUS.DELISTED}
     return _move(site, STATUS.SUPERSEDED, from_any, by=by, reason=reason, text=text, successor=successor)
 
@@ -86,6 +87,8 @@ def _move(site, to_status, from_statuses, *, by, reason, text, override=False, s
                 _("The site is %(status)s by now; nothing was changed.")
                 % {"status": current.get_status_display()}
             )
+        if successor is not None:
+            _refuse_as_successor(successor.pk, of=current)
         against = _evidence_disagrees(current, to_status)
         if against and not override:
             raise EvidenceDisagrees(against)
@@ -106,6 +109,13 @@ def _move(site, to_status, from_statuses, *, by, reason, text, override=False, s
         current.save()
     site.refresh_from_db()
     return change
+
+
+def _refuse_as_successor(successor_id, *, of):
+    """By what is on file inside the lock: the successor that was read before it may have moved since."""
+    status = Site.objects.values_list("status", flat=True).get(pk=successor_id)
+    if successor_id == of.pk or status not in {STATUS.CANDIDATE, STATUS.CONFIRMED}:
+        raise StatusError(_("The successor must be another site that is a candidate or confirmed."))
 
 
 def _evidence_disagrees(site, to_status):
@@ -137,4 +147,4 @@ def highest_number(iso3):
         *Site.objects.filter(code__startswith=iso3).values_list("code", flat=True),
         *SiteCode.objects.filter(code__startswith=iso3).values_list("code", flat=True),
     ]
-    return max((int(code[len(iso3) :]) for code in codes if code[len(iso3) :].isdigit()), default=0)
+    return max((int(code[len(iso3) :]) for code in codes if NUMBER.fullmatch(code[len(iso3) :])), default=0)

@@ -37,6 +37,14 @@ def test_a_code_is_never_used_again_even_where_only_an_alias_holds_it(secretaria
     assert CodeCounter.objects.get(iso3="ECU").last == 42
 
 
+@pytest.mark.parametrize("alias", ["ECU²", "ECU٤١", "ECU4000000", "ECU9-b"])
+def test_other_codes_that_are_none_of_ours_do_not_count(secretariat, alias):
+    listed = site("ECU15")
+    SiteCode.objects.create(site=listed, code=alias)
+
+    assert status.next_code(listed) == "ECU16"
+
+
 def test_a_qualifying_candidate_is_confirmed(secretariat):
     candidate = site("ECU15", status=Site.Status.CANDIDATE)
 
@@ -82,6 +90,21 @@ def test_a_site_cannot_supersede_itself_or_point_to_a_draft(secretariat):
     for successor in (floreana, draft):
         with pytest.raises(status.StatusError):
             status.supersede(floreana, successor=successor, by=secretariat, **WHY)
+
+
+def test_a_successor_that_was_delisted_or_superseded_meanwhile_is_refused(secretariat):
+    first, second = site("ECU15"), site("ECU16", claims=["Camarhynchus pauper"], boundary=None)
+    stale_first, stale_second = Site.objects.get(pk=first.pk), Site.objects.get(pk=second.pk)
+    status.supersede(first, successor=second, by=secretariat, **WHY)
+
+    with pytest.raises(status.StatusError, match="successor must be"):
+        status.supersede(second, successor=stale_first, by=secretariat, **WHY)
+
+    status.restore(first, by=secretariat, **WHY)
+    status.delist(second, by=secretariat, **WHY)
+    with pytest.raises(status.StatusError, match="successor must be"):
+        status.supersede(first, successor=stale_second, by=secretariat, **WHY)
+    assert Site.objects.get(pk=first.pk).status == "candidate"
 
 
 @pytest.mark.parametrize(("reason", "text"), [("", "Why"), ("because", "Why"), ("error", "  ")])
