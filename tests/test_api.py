@@ -2,12 +2,14 @@
 
 import gzip
 import json
+from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from factories import claim, draw, site, species, square
 
 from sites import status
-from sites.models import SiteCode
+from sites.models import RegistryStamp, SiteCode
 from sites.touched import evaluating
 
 pytestmark = pytest.mark.django_db
@@ -374,6 +376,26 @@ def test_an_unchanged_answer_is_304_until_the_registry_changes(client, address):
         200,
     ]
     assert again.content == b""
+
+
+def test_a_registry_put_back_to_an_earlier_number_has_other_answers(client):
+    site("ECU15")
+    first = client.get(ITEMS)["ETag"]
+    RegistryStamp.objects.update(changed_at=F("changed_at") + timedelta(microseconds=1))
+
+    assert client.get(ITEMS, headers={"if-none-match": first}).status_code == 200
+
+
+def test_only_the_tag_of_an_answer_spares_it_and_no_star_or_date_does(client):
+    site("ECU15")
+    later = {"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+
+    for headers, code in [({"if-none-match": "*"}, 404), (later, 404)]:
+        assert client.get("/sites/ECU99/", headers=headers).status_code == code
+    for headers in ({"if-none-match": "*"}, later):
+        answer = client.get("/sites/ECU15/", headers=headers)
+        assert answer.status_code == 200
+        assert "Last-Modified" not in answer
 
 
 def test_a_refusal_is_never_stored_and_has_no_etag(client):
