@@ -222,6 +222,8 @@ class SiteCodeForm(forms.ModelForm):
 
     def clean_code(self):
         code = self.cleaned_data["code"]
+        for validate in Site._meta.get_field("code").validators:
+            validate(code)
         if Site.objects.filter(code=code).exists():
             raise ValidationError(_("This is the code of a site."))
         return code

@@ -656,6 +656,22 @@ def test_names_of_species_are_suggested(client, floreana):
     assert client.get("/admin/aze_sites/species/names/?q=%00").json() == {"names": []}
 
 
+def test_sites_are_found_by_the_new_name_of_their_country(client, floreana):
+    save(client, Country.objects.get(iso2="EC"), name="Ekuadur")
+
+    page = client.get("/sites/?q=ekuadur").content.decode()
+
+    assert "Floreana" in page and "Ekuadur" in page
+
+
+@pytest.mark.parametrize("code", ["ECU²", "ecu17", "Isla Floreana", "ECU1234567"])
+def test_another_code_looks_like_a_code(client, floreana, code):
+    assert "three letters and a number" in errors(save(client, floreana, **{"aliases-0-code": code}))
+
+    save(client, floreana, **{"aliases-0-code": "ECU17"})
+    assert SiteCode.objects.get().code == "ECU17"
+
+
 # --- Who may what ---------------------------------------------------------------------------------------------------------
 def test_staff_who_may_only_look_see_forms_that_send_nothing(client, floreana):
     client.force_login(

@@ -25,7 +25,9 @@ class CountryAdmin(EditedPage):
     def save_model(self, request, obj, form, change):
         with evaluating(by=request.user) as touched:
             super().save_model(request, obj, form, change)
-            touched.sites |= set(obj.site_rows.values_list("site", flat=True))
+            named_by = set(obj.site_rows.values_list("site", flat=True))
+            touched.sites |= named_by
+            touched.spelt |= named_by
 
     @admin.display(description=gettext_lazy("sites"), ordering="named_by")
     def site_count(self, country):
