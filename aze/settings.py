@@ -179,10 +179,7 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_ENABLE_RETRY_AFTER_HEADER = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_ALLOWED_CORS_ORIGINS = None
-AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES or None
-AXES_IPWARE_META_PRECEDENCE_ORDER = (
-    ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if TRUSTED_PROXIES else ["REMOTE_ADDR"]
-)
+AXES_CLIENT_IP_CALLABLE = "aze.addresses.client_address"
 AXES_VERBOSE = False
 
 # --- Browser security -------------------------------------------------------------------------------------------------
