@@ -19,8 +19,10 @@ def check(request, registry):
 
 def facts_of(request, registry):
     """The SiteFacts of a Request. Where it says nothing of other sites, they are the registry's, and so are overlaps."""
+    asked = {claim.species for index, claim in enumerate(request.claims) if index in request.on_file}
+    records = registry.species_on_file(asked)
     claims = tuple(
-        _with_record_on_file(claim, registry) if index in request.on_file else claim
+        replace(claim, **records.get(claim.species, {})) if index in request.on_file else claim
         for index, claim in enumerate(request.claims)
     )
     names = sorted({claim.species for claim in claims})
@@ -77,11 +79,6 @@ def answer(result, names):
         "deciding_claim": deciding,
         "ruleset": result["ruleset"],
     }
-
-
-def _with_record_on_file(claim, registry):
-    record = registry.species(claim.species)
-    return replace(claim, **record) if record else claim
 
 
 def _boundary_facts(multipolygon):

@@ -1,17 +1,17 @@
-"""The body of `POST /api/check` (criteria.md 7), read strictly: everything that is wrong is listed at once, nothing is guessed."""
+"""The body of `POST /api/check` (criteria.md 7), read strictly: everything that is wrong is listed at once, nothing is guessed.
 
-import re
+Limits: 500 claims, 5 000 records elsewhere, 300 countries; 200 characters of a name, 20 of a code or category, 20 000 of the
+rationale. Of what is wrong the first 100 are listed, and how many more there are."""
+
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import pycountry
 import shapely
 from django.utils.translation import gettext as _
 
-from . import criteria, facts, geometry, strict_json, text, wording
-from .fields import NOT_EXACT
-from .numbers import NotExact, exact, within_limits
+from . import criteria, facts, geometry, strict_json, wording
+from .check_values import Values, is_number
 
 KEYS = ("site", "claims", "elsewhere", "boundary", "point", "countries", "rationale", "confirmed", "today")
 CLAIM_KEYS = (
@@ -21,8 +21,7 @@ CLAIM_KEYS = (
 )
 ELSEWHERE_KEYS = ("site", "species", "basis", "segment", "percent", "presence", "origin")
 ESTIMATE_KEYS = ("min", "best", "max", "parameter", "year")
-FIRST_YEAR = 1800
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+MOST = {"claims": 500, "elsewhere": 5000, "countries": 300}
 LONGEST_NAME, LONGEST_CODE, LONGEST_CATEGORY, LONGEST_TEXT = 200, 20, 20, 20_000
 
 
@@ -62,25 +61,19 @@ def read_request(body, *, default_today):
     reader = _Reader(default_today)
     request = reader.request(told)
     if reader.problems:
-        raise BadRequest(reader.problems)
+        raise BadRequest(reader.told_problems())
     return request
 
 
-class _Reader:
-    """Takes values out of the JSON; a value that cannot be read is noted in `problems` and stands as its default."""
-
-    def __init__(self, default_today):
-        self.problems, self.today = [], default_today
-
-    def wrong(self, path, sentence):
-        self.problems.append((path, sentence))
+class _Reader(Values):
+    """Takes a Request out of the JSON."""
 
     def request(self, told):
         self._known(told, KEYS, "")
         self.today = self._day(told, "today")
         if "claims" not in told:
             self.wrong("claims", _("This is required: a list, which may be empty."))
-        claims = [self._claim(item, path) for item, path in self._items(told, "claims")]
+        claims = [self._claim(item, path) for item, path in self._items(told, "claims", MOST["claims"])]
         self._check_twice(claims)
         elsewhere = told.get("elsewhere")
         return Request(
@@ -88,12 +81,14 @@ class _Reader:
             claims=tuple(claims),
             on_file=frozenset(
                 index
-                for index, (item, _path) in enumerate(self._items(told, "claims", quiet=True))
+                for index, (item, _path) in enumerate(self._items(told, "claims", MOST["claims"], quiet=True))
                 if isinstance(item, dict) and "category" not in item
             ),
             elsewhere=None
             if elsewhere is None
-            else tuple(self._record(item, path) for item, path in self._items(told, "elsewhere")),
+            else tuple(
+                self._record(item, path) for item, path in self._items(told, "elsewhere", MOST["elsewhere"])
+            ),
             boundary=self._boundary(told.get("boundary")),
             has_point=self._point(told.get("point")),
             countries=self._countries(told),
@@ -178,7 +173,7 @@ class _Reader:
     def _point(self, value):
         if value is None:
             return False
-        if not isinstance(value, list) or len(value) != 2 or not all(map(_is_number, value)):
+        if not isinstance(value, list) or len(value) != 2 or not all(map(is_number, value)):
             self.wrong("point", _("A point is a list of two numbers: longitude, latitude."))
         elif not (-180 <= value[0] <= 180 and -90 <= value[1] <= 90):
             self.wrong(
@@ -188,7 +183,7 @@ class _Reader:
 
     def _countries(self, told):
         known = []
-        for code, path in self._items(told, "countries"):
+        for code, path in self._items(told, "countries", MOST["countries"]):
             if code == "ABNJ" or isinstance(code, str) and len(code) == 2 and _is_country(code):
                 known.append(code)
             else:
@@ -196,120 +191,6 @@ class _Reader:
                     path, _("Write the two capital letters of an ISO 3166-1 code, such as EC, or ABNJ.")
                 )
         return tuple(dict.fromkeys(known))
-
-    def _known(self, item, keys, at):
-        for key in item:
-            if key not in keys:
-                self.wrong(
-                    f"{at}{key[:60]}",
-                    _("There is no such key. Known here are: %(keys)s.") % {"keys": ", ".join(keys)},
-                )
-
-    def _object(self, item, path, keys):
-        if not isinstance(item, dict):
-            self.wrong(path, _("This must be an object."))
-            return False
-        self._known(item, keys, path + ".")
-        return True
-
-    def _items(self, told, name, *, quiet=False):
-        """[(item, path)] of the list `name`; none where it is absent, or null and not required."""
-        value = told.get(name)
-        if isinstance(value, list):
-            return [(item, f"{name}.{index}") for index, item in enumerate(value)]
-        if name in told and not quiet and (value is not None or name == "claims"):
-            self.wrong(name, _("This must be a list."))
-        return []
-
-    def _required_text(self, item, key, at, longest):
-        if item.get(key) is None:
-            self.wrong(at + key, _("This is required."))
-            return ""
-        return self._text(item, key, at + key, longest, empty=False) or ""
-
-    def _text(self, item, key, path, longest, *, empty=True, lines=False):
-        value = item.get(key)
-        if value is None:
-            return None
-        if not isinstance(value, str):
-            self.wrong(path, _("This must be text."))
-            return None
-        if len(value) > longest:
-            return self._too_long(path, longest)
-        try:
-            value = (text.lines if lines else text.one_line)(value)
-        except text.NotText:
-            self.wrong(path, _("This text holds characters that cannot be kept."))
-            return None
-        if not value and not empty:
-            self.wrong(path, _("This must not be empty."))
-        if len(value) > longest:  # in NFC a few characters become two
-            return self._too_long(path, longest)
-        return value
-
-    def _too_long(self, path, longest):
-        self.wrong(
-            path, _("This is too long: at most %(longest)d characters are kept.") % {"longest": longest}
-        )
-
-    def _choice(self, item, key, at, values, *, required=False):
-        if key not in item and not required:
-            return values[0]
-        value = item.get(key)
-        if isinstance(value, str) and value in values:
-            return value
-        self.wrong(at + key, _("Choose one of: %(values)s.") % {"values": ", ".join(values)})
-        return values[0]
-
-    def _flag(self, item, key, path):
-        value = item.get(key, False)
-        if not isinstance(value, bool):
-            self.wrong(path, _("This must be true or false."))
-        return value is True
-
-    def _number(self, item, key, at):
-        value = item.get(key)
-        if value is None:
-            return None
-        try:
-            if isinstance(value, str):
-                return exact(value)
-            if _is_number(value):
-                return within_limits(Decimal(value))
-        except NotExact as error:
-            self.wrong(at + key, str(NOT_EXACT[error.code]))
-            return None
-        self.wrong(at + key, _("Write a number, or a number in quotes."))
-        return None
-
-    def _year(self, item, key, at):
-        number = self._number(item, key, at)
-        if number is None:
-            return None
-        if number != int(number) or not FIRST_YEAR <= number <= self.today.year:
-            self.wrong(
-                at + key,
-                _("Write a year from %(first)s to %(last)s.")
-                % {"first": FIRST_YEAR, "last": self.today.year},
-            )
-            return None
-        return int(number)
-
-    def _day(self, told, key):
-        value = told.get(key)
-        if value is None:
-            return self.today
-        try:
-            if isinstance(value, str) and DAY.fullmatch(value):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        self.wrong(key, _("Write a day as year-month-day, such as 2026-11-22."))
-        return self.today
-
-
-def _is_number(value):
-    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
 
 
 def _is_country(code):

@@ -14,11 +14,13 @@ RED_LIST_RECORD = ("rank", "category", "possibly_extinct", "possibly_extinct_in_
 class PublishedRegistry:
     """The registry as the public sees it, in the form in which `check.check` asks."""
 
-    def species(self, name):
-        """The Red List record on file of the public species of exactly this name, None without one."""
-        public = Species.objects.filter(scientific_name=name, published__isnull=False)
-        record = public.values(*RED_LIST_RECORD).first()
-        return record and record | {"category": record["category"] or None}
+    def species_on_file(self, names):
+        """{name: Red List record on file} of the public species of exactly these names."""
+        public = Species.objects.filter(scientific_name__in=names, published__isnull=False).distinct()
+        return {
+            record.pop("scientific_name"): record | {"category": record["category"] or None}
+            for record in public.values("scientific_name", *RED_LIST_RECORD)
+        }
 
     def records(self, species_names, leave_out_code):
         """The public claims of these species at other sites, as Records."""

@@ -77,7 +77,10 @@ CATEGORY_RULES = {
 def evaluate(facts):
     """The outcome of a site with every finding behind it. Raises InvalidFacts, naming all that is wrong (section 4, `I_INVALID`)."""
     facts.check()
-    results = tuple(_judge_claim(claim, facts) for claim in facts.claims)
+    elsewhere = _by_species(facts.elsewhere)
+    results = tuple(
+        _judge_claim(claim, elsewhere.get(claim.species, ()), facts.year) for claim in facts.claims
+    )
     deciding = _deciding(results)
     discreteness = _discreteness(facts)
     flags = tuple(_site_flags(facts))
@@ -132,9 +135,17 @@ def _deciding(results):
     return min(range(len(results)), key=rank, default=None)
 
 
-def _judge_claim(claim, facts):
-    endangerment = _endangerment(claim, facts.year)
-    irreplaceability, near, share = judge_irreplaceability(claim, facts)
+def _by_species(records):
+    """{species: its Records elsewhere, in their order}"""
+    found = {}
+    for record in sorted(records, key=lambda record: record.order):
+        found.setdefault(record.species, []).append(record)
+    return found
+
+
+def _judge_claim(claim, elsewhere, year):
+    endangerment = _endangerment(claim, year)
+    irreplaceability, near, share = judge_irreplaceability(claim, elsewhere, year)
     first, second = lowest(endangerment), lowest(irreplaceability)
     return ClaimResult(
         species=claim.species,

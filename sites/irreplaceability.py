@@ -11,13 +11,10 @@ LIVING_PRESENCE = {"extant", "uncertain"}
 LIVING_ORIGIN = {"native", "reintroduced"}
 
 
-def judge_irreplaceability(claim, facts):
-    """Criterion 2, section 4: the lower of presence and basis. Findings, those that decide first; near; share."""
-    elsewhere = sorted(
-        (record for record in facts.elsewhere if record.species == claim.species),
-        key=lambda record: record.order,
-    )
-    presence = [] if claim.basis == "reintroduction_site" else _presence(claim, facts.year)
+def judge_irreplaceability(claim, elsewhere, year):
+    """Criterion 2, section 4: the lower of presence and basis. `elsewhere`: the Records of the claim's species, in their order.
+    Findings, those that decide first; near; share."""
+    presence = [] if claim.basis == "reintroduction_site" else _presence(claim, year)
     basis, near, share = BASIS_RULES[claim.basis](claim, elsewhere)
     verdict = lowest(presence + basis)
     findings = sorted(basis + presence, key=lambda found: found.verdict != verdict)
