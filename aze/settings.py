@@ -55,19 +55,38 @@ SECRET_KEY = read("str", "SECRET_KEY", "") or made_once(DATA_DIR / "secret_key")
 SECRET_KEY_FALLBACKS = read("list", "SECRET_KEY_FALLBACKS", [])
 DEMO = read("bool", "AZE_DEMO", True)
 
+
 # --- Address ----------------------------------------------------------------------------------------------------------
-HOST, PORT = read("str", "HOST", "127.0.0.1"), read("int", "PORT", 8000)
-SITE_URL = read("str", "AZE_SITE_URL", f"http://{HOST}:{PORT}").rstrip("/")
-_address = urlsplit(SITE_URL)
-if _address.scheme not in {"http", "https"} or not _address.hostname:
+def bracketed(host):
+    """A host as it stands in an address: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def host_of(url):
+    """The host that `url` names, which must be no more than a scheme, a host and a port."""
+    try:
+        address = urlsplit(url)
+        bare = (
+            f"{address.scheme}://{address.netloc}" == url and "@" not in address.netloc and address.port != 0
+        )
+        if address.scheme in {"http", "https"} and address.hostname and bare:
+            return bracketed(address.hostname)
+    except ValueError:  # a port or an IPv6 address that is none
+        pass
     raise ImproperlyConfigured(
-        f"AZE_SITE_URL is {SITE_URL!r}; it must look like https://registry.example.org."
+        f"AZE_SITE_URL is {url!r}; it must look like https://registry.example.org, with nothing after the host but a port: "
+        "the registry does not run below a path."
     )
-SECURE = _address.scheme == "https"
+
+
+HOST, PORT = read("str", "HOST", "127.0.0.1").strip("[]"), read("int", "PORT", 8000)
+SITE_URL = read("str", "AZE_SITE_URL", f"http://{bracketed(HOST)}:{PORT}").rstrip("/").lower()
+_host = host_of(SITE_URL)
+SECURE = SITE_URL.startswith("https:")
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
-ALLOWED_HOSTS = sorted({_address.hostname, *(LOOPBACK if _address.hostname in LOOPBACK else ())})
+ALLOWED_HOSTS = sorted({_host, *(LOOPBACK if _host in LOOPBACK else ())})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-if DEBUG and _address.hostname not in LOOPBACK:
+if DEBUG and _host not in LOOPBACK:
     raise ImproperlyConfigured("AZE_DEV=1 shows internals to every visitor; it works on 127.0.0.1 only.")
 USE_X_FORWARDED_HOST = False
 TRUSTED_PROXIES = read("int", "AZE_TRUSTED_PROXIES", 1 if read("bool", "AZE_BEHIND_PROXY", False) else 0)

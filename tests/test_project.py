@@ -87,6 +87,11 @@ def test_a_test_cannot_reach_another_machine():
         ("PORT", "eighty", "PORT"),
         ("AZE_DEMO", "perhaps", "AZE_DEMO"),
         ("AZE_SITE_URL", "registry.example.org", "https://registry.example.org"),
+        ("AZE_SITE_URL", "https://example.org/registry/", "below a path"),
+        ("AZE_SITE_URL", "https://example.org?a=1", "below a path"),
+        ("AZE_SITE_URL", "https://me@example.org", "AZE_SITE_URL"),
+        ("AZE_SITE_URL", "https://example.org:http", "AZE_SITE_URL"),
+        ("AZE_SITE_URL", "http://[::1", "AZE_SITE_URL"),
         ("DATABASE_URL", "oracle-of-delphi", "DATABASE_URL"),
         ("EMAIL_URL", "pigeon://loft", "EMAIL_URL"),
         ("AZE_DATA_DIR", "/proc/registry", "AZE_DATA_DIR"),
@@ -99,6 +104,17 @@ def test_a_setting_that_cannot_be_read_stops_the_start_with_a_sentence(name, val
     assert answer.returncode == 1
     assert last.startswith("django.core.exceptions.ImproperlyConfigured: ")
     assert says in last
+
+
+@pytest.mark.parametrize("host", ["::1", "[::1]"])
+def test_an_ipv6_address_is_one_of_this_machine(host, tmp_path):
+    code = (
+        "import json; from aze import settings as s; print(json.dumps([s.HOST, s.SITE_URL, s.ALLOWED_HOSTS]))"
+    )
+    answer = python(code, data=tmp_path, HOST=host, AZE_DEV="1")
+
+    told = ["::1", "http://[::1]:8000", ["127.0.0.1", "[::1]", "localhost"]]
+    assert json.loads(answer.stdout) == told, answer.stderr
 
 
 def test_internals_are_shown_on_this_machine_only(tmp_path):
@@ -122,10 +138,18 @@ def test_the_secret_key_is_made_once_and_is_readable_by_its_owner_only(tmp_path)
 
 
 def test_a_public_address_brings_the_strict_settings(tmp_path):
-    names = ["DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_NAME", "CSRF_COOKIE_SECURE", "ALLOWED_HOSTS"]
+    names = [
+        "DEBUG",
+        "SECURE_SSL_REDIRECT",
+        "SESSION_COOKIE_NAME",
+        "CSRF_COOKIE_SECURE",
+        "ALLOWED_HOSTS",
+        "SITE_URL",
+    ]
     code = (
         f"import json; from aze import settings; print(json.dumps([getattr(settings, n) for n in {names}]))"
     )
-    answer = python(code, data=tmp_path, AZE_SITE_URL="https://registry.example.org", AZE_BEHIND_PROXY="1")
+    answer = python(code, data=tmp_path, AZE_SITE_URL="https://Registry.example.org/", AZE_BEHIND_PROXY="1")
 
-    assert json.loads(answer.stdout) == [False, True, "__Host-aze", True, ["registry.example.org"]]
+    host = "registry.example.org"
+    assert json.loads(answer.stdout) == [False, True, "__Host-aze", True, [host], f"https://{host}"]
