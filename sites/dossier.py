@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from . import wording
+from . import criteria, wording
 from .factsheet import Factsheet
 from .models import Evaluation, Site
 from .naming import codes_named
@@ -13,11 +13,13 @@ PLACE = ("lon", "lat")
 
 
 class Dossier(Factsheet):
-    """A Site by its latest evaluation, or by an earlier one. `see_places`: whether the reader may see where a sensitive site is."""
+    """A Site by its latest evaluation, or by an earlier one. `see_places`: whether the reader may see where sensitive sites are, this
+    one or those that it overlaps."""
 
     def __init__(self, site, evaluation=None, *, see_places=True):
         self.site, self.evaluation = site, evaluation or site.evaluation
-        self.result = self.evaluation.result
+        result = self.evaluation.result
+        self.result = result if see_places else _without(_hidden_in([result]), site, result)
         self.hides_places = site.is_sensitive and not see_places
         others = Site.objects.filter(code__in=codes_named(self.result)).order_by("code")
         self.others = list(others.only("pk", "code", "name", "status"))
@@ -66,8 +68,8 @@ def latest_evaluation_id():
     return Evaluation.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def turns_since(evaluation_id):
-    """What the evaluations recorded after this one changed, one Turn a site; the newest counts."""
+def turns_since(evaluation_id, *, see_places):
+    """What the evaluations recorded after this one changed in the findings that the reader may see, one Turn a site; the newest counts."""
     newest = {
         row.site_id: row
         for row in Evaluation.objects.filter(pk__gt=evaluation_id)
@@ -75,15 +77,44 @@ def turns_since(evaluation_id):
         .order_by("pk")
     }
     earlier = Evaluation.objects.filter(pk__lte=evaluation_id, site__in=newest).order_by("pk")
-    before = {row.site_id: wording.evidence_state(row.result) for row in earlier.defer("facts")}
-    return [_turn(row.site, before.get(row.site_id, "")) for row in newest.values()]
+    before = {row.site_id: row.result for row in earlier.defer("facts")}
+    after = {site_id: row.result for site_id, row in newest.items()}
+    if not see_places:
+        hidden = _hidden_in([*before.values(), *after.values()])
+        before, after = (
+            {site_id: _without(hidden, newest[site_id].site, result) for site_id, result in results.items()}
+            for results in (before, after)
+        )
+    return [
+        _turn(row.site, before.get(site_id), after[site_id])
+        for site_id, row in newest.items()
+        if before.get(site_id) != after[site_id]
+    ]
 
 
-def _turn(site, before):
-    dossier = Dossier(site, see_places=False)
+def _turn(site, before, after):
     lines = tuple(
         _("%(number)s. %(name)s %(word)s: %(line)s")
         % {"number": verdict.number, "name": verdict.name, "word": verdict.word, "line": verdict.line}
-        for verdict in dossier.verdicts
+        for verdict in Dossier(site, see_places=False).verdicts
     )
-    return Turn(site, before, dossier.state, lines)
+    return Turn(site, wording.evidence_state(before) if before else "", wording.evidence_state(after), lines)
+
+
+def _hidden_in(results):
+    """Codes of the sensitive sites among those that these evaluations tell overlaps with."""
+    named = {
+        flag["facts"]["site"] for result in results for flag in result["flags"] if "site" in flag["facts"]
+    }
+    sensitive = Site.objects.filter(code__in=named).exclude(sensitivity=Site.Sensitivity.OPEN)
+    return set(sensitive.values_list("code", flat=True)) if named else set()
+
+
+def _without(hidden, site, result):
+    """An evaluation's JSON without overlaps with hidden sites, or of one, and with the outcome that follows without them."""
+    told = [
+        flag
+        for flag in result["flags"]
+        if "site" not in flag["facts"] or not (site.is_sensitive or flag["facts"]["site"] in hidden)
+    ]
+    return criteria.with_flags(result, told) if told != result["flags"] else result

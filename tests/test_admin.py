@@ -13,6 +13,7 @@ from django.urls import resolve, reverse
 from factories import claim, draw, site, species, square, staff
 from typed import values
 
+from sites.distinct import rule_distinct
 from sites.models import (
     Boundary,
     Claim,
@@ -789,6 +790,54 @@ def test_a_sensitive_site_is_saved_but_not_opened_by_those_who_may_not_see_it(cl
 
     saved = Site.objects.get()
     assert (saved.name, saved.sensitivity, saved.locality_lon) == ("Renamed", "high", -90.4321)
+
+
+MANAGES = ("view_site", "change_site", "view_boundary", "change_boundary", "decide", "view_distinctsites")
+
+
+@pytest.fixture
+def neighbour(hidden):
+    """A site that anyone may see, on the very ground of the hidden one."""
+    return site("ECU77", name="Champion", claims=["Camarhynchus pauper"], boundary=CANARY)
+
+
+def pages_of_both(client, hidden, neighbour):
+    """What the pages of two sites tell of each other."""
+    told = {}
+    for row, other in [(hidden, neighbour), (neighbour, hidden)]:
+        for address in (page_of(row), f"/admin/aze_sites/site/{row.pk}/move/delist/"):
+            text = client.get(address).content.decode()
+            told[address] = other.code in text or other.name in text or "100" in text.partition("panel")[2]
+    return told
+
+
+def test_what_a_sensitive_site_overlaps_is_for_those_who_may_see_its_place(client, hidden, neighbour):
+    rule_distinct(hidden, neighbour, by=get_user_model().objects.get(), reason="Two islets")
+    rulings = "/admin/aze_sites/distinctsites/"
+    assert all(pages_of_both(client, hidden, neighbour).values())
+    assert "ECU77" in client.get(rulings).content.decode()
+
+    client.force_login(with_rights(*MANAGES))
+
+    assert not any(pages_of_both(client, hidden, neighbour).values())
+    assert "ECU77" not in client.get(rulings).content.decode()
+    for page in (f"distinct/{hidden.pk}/", f"distinct/{hidden.pk}/withdraw/"):
+        assert client.get(f"/admin/aze_sites/site/{neighbour.pk}/{page}").status_code == 403
+
+
+def test_no_message_tells_that_a_drawn_boundary_meets_a_sensitive_site(client, hidden, neighbour):
+    def told_of_drawing(lon):
+        drawn = json.dumps(square(lon, -1.2345, 0.01))
+        save(client, neighbour, **{"boundary-0-drawn": drawn})
+        return " ".join(messages(client.get(page_of(neighbour))))
+
+    assert "ECU15" in told_of_drawing(0)
+    client.force_login(with_rights(*MANAGES))
+
+    there, elsewhere = told_of_drawing(-90.4321), told_of_drawing(10)
+
+    assert "Champion" in there and "ECU15" not in there + elsewhere
+    assert Site.objects.get(code="ECU15").evaluation.result["flags"] == []
 
 
 # --- The past -------------------------------------------------------------------------------------------------------------

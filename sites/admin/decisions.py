@@ -13,7 +13,7 @@ from .. import confirming, distinct, status
 from ..dossier import Dossier
 from ..forms import MoveForm, WhyForm
 from ..models import DistinctSites, Site
-from .messages import Telling
+from .messages import Telling, sees_places
 
 VERBS = {
     "nominate": gettext_lazy("Publish as a candidate"),
@@ -80,7 +80,7 @@ class Decisions:
 
     def distinct_view(self, request, site_id, other_id):
         """Rules that two overlapping sites are distinct."""
-        site, other = self._site(request, site_id), get_object_or_404(Site, pk=other_id)
+        site, other = self._overlapping_pair(request, site_id, other_id)
         form = WhyForm(request.POST or None, help_text=_("What tells the two places apart, and the source."))
         return self._decide(
             request,
@@ -93,7 +93,7 @@ class Decisions:
 
     def withdraw_view(self, request, site_id, other_id):
         """Takes such a ruling back."""
-        site, other = self._site(request, site_id), get_object_or_404(Site, pk=other_id)
+        site, other = self._overlapping_pair(request, site_id, other_id)
         first, second = sorted((site_id, other_id))
         ruling = get_object_or_404(DistinctSites, first=first, second=second)
         form = WhyForm(request.POST or None, help_text=_("Kept in the log of both sites."))
@@ -116,6 +116,13 @@ class Decisions:
         distinct.withdraw_ruling(ruling, by=request.user)
         for site in sites:
             self.log_change(request, site, said)
+
+    def _overlapping_pair(self, request, site_id, other_id):
+        """Two sites, for those who may learn whether they overlap."""
+        site, other = self._site(request, site_id), get_object_or_404(Site, pk=other_id)
+        if not (self.sees_place(request, site) and self.sees_place(request, other)):
+            raise PermissionDenied
+        return site, other
 
     def _site(self, request, site_id):
         if not self.has_decide_permission(request):
@@ -143,7 +150,7 @@ class Decisions:
             "site": site,
             "form": form,
             "verb": verb,
-            "sheet": Dossier(site, see_places=self.sees_place(request, site)) if site.evaluation else None,
+            "sheet": Dossier(site, see_places=sees_places(request.user)) if site.evaluation else None,
             "back": reverse("admin:aze_sites_site_change", args=[site.pk]),
         }
         return TemplateResponse(request, "admin/aze_sites/site/decide.html", context)

@@ -18,7 +18,7 @@ class Telling:
 
     def tell(self, request, site=None):
         """Adds one message a site whose evaluation changed. `site`: the one that was saved, told of even when it did not."""
-        turns = dossier.turns_since(self.before)
+        turns = dossier.turns_since(self.before, see_places=sees_places(request.user))
         for turn in turns[:MOST_TOLD]:
             messages.info(request, _in_words(turn), extra_tags="evaluation")
         if len(turns) > MOST_TOLD:
@@ -31,6 +31,11 @@ class Telling:
             messages.info(request, text % {"more": more})
         if site is not None and site.pk not in {turn.site.pk for turn in turns}:
             messages.info(request, _("The evaluation is unchanged."), extra_tags="evaluation")
+
+
+def sees_places(user):
+    """Whether this account may learn where sensitive sites are, and so what they overlap."""
+    return user.has_perm("aze_sites.view_exact_location")
 
 
 def tell_reading(request, formset):

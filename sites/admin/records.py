@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from .. import wording
 from ..dossier import Dossier
-from ..models import DistinctSites, Evaluation, Listing, StatusChange
+from ..models import DistinctSites, Evaluation, Listing, Site, StatusChange
 from . import filters
 from .base import ReadOnlyPage, search_folded
+from .messages import sees_places
+
+OPEN = Site.Sensitivity.OPEN
 
 
 class OfSite(ReadOnlyPage):
@@ -113,3 +116,9 @@ class DistinctSitesAdmin(ReadOnlyPage):
     list_select_related = ("first", "second", "by")
     ordering = ("-pk",)
     fields = ("first", "second", "reason", "by", "at")
+
+    def get_queryset(self, request):
+        rulings = super().get_queryset(request)
+        if sees_places(request.user):
+            return rulings
+        return rulings.filter(first__sensitivity=OPEN, second__sensitivity=OPEN)

@@ -17,7 +17,7 @@ from ..status import moves_from
 from ..touched import evaluating
 from . import decisions, filters, history, inlines
 from .base import EditedPage, search_folded
-from .messages import Telling, tell_reading
+from .messages import Telling, sees_places, tell_reading
 
 log = logging.getLogger("aze.places")
 WHERE = ("locality_lon", "locality_lat", "locality_uncertainty_m")
@@ -108,7 +108,7 @@ class SiteAdmin(decisions.Decisions, history.History, EditedPage):
 
     # --- The form ---------------------------------------------------------------------------------------------------------
     def sees_place(self, request, site):
-        return site is None or not site.is_sensitive or request.user.has_perm("aze_sites.view_exact_location")
+        return site is None or not site.is_sensitive or sees_places(request.user)
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -156,10 +156,14 @@ class SiteAdmin(decisions.Decisions, history.History, EditedPage):
         decides = self.has_decide_permission(request)
         return {
             "site": site,
-            "sheet": Dossier(site, see_places=sees_place) if site.evaluation else None,
+            "sheet": Dossier(site, see_places=sees_places(request.user)) if site.evaluation else None,
             "sees_place": sees_place,
             "moves": [(verb, decisions.VERBS[verb]) for verb in moves_from(site.status)] if decides else [],
-            "overlapping": overlapping(site),
+            "overlapping": [
+                row
+                for row in overlapping(site)
+                if self.sees_place(request, site) and self.sees_place(request, row[0])
+            ],
             "decides": decides,
             "listings": site.listings.select_related("species"),
             "status_changes": site.status_changes.select_related("by", "successor").order_by("-pk"),
