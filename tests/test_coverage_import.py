@@ -116,6 +116,7 @@ def test_a_site_is_found_by_code_alias_or_a_name_that_is_its_own(tmp_path):
         ("ECU15,,2024,x", "decimals with a point"),
         ("ECU15,5,,x", "write a year"),
         ("ECU15,5,2999,x", "write a year"),
+        ("ECU15,5,\u0662\u0660\u0662\u0664,x", "write a year"),
         ("ECU15,5,2023-02-30,x", "write a year"),
         ("ECU15,5,31.12.2020,x", "write a year"),
         ("ECU15,5,2024,", "where the share comes from"),
