@@ -14,8 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-
-
 BOOLEANS = {"1", "true", "yes", "on", "0", "false", "no", "off"}
 
 
