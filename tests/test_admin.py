@@ -648,6 +648,19 @@ def test_the_front_page_counts_what_stands_in_the_way_and_leads_to_it(client, fl
     assert "?status=confirmed&amp;obstacle=D_MISSING" in answer.content.decode()
 
 
+def test_the_first_species_of_a_new_site_is_open_to_be_filled_in_and_those_on_file_are_folded(
+    client, floreana
+):
+    new = client.get("/admin/aze_sites/site/add/").content.decode()
+    on_file = client.get(page_of(floreana)).content.decode()
+
+    def claim_row(page):
+        return page.partition('id="claims-0"')[2].partition("<summary>")[0]
+
+    assert "<details open>" in claim_row(new)
+    assert "<details>" in claim_row(on_file)
+
+
 def test_names_of_species_are_suggested(client, floreana):
     SpeciesName.objects.create(species=species(), name="Cucuvé de Floreana", kind="common")
 

@@ -227,6 +227,18 @@ def test_many_rationales_are_confirmed_at_once_with_one_history_row_each_and_the
     assert (latest.history_user, latest.history_change_reason) == (secretariat, "Reviewed")
 
 
+def test_the_page_of_a_site_leads_to_the_confirmation_of_its_rationale_and_back(client, secretariat):
+    ready = site("ECU1", name="Ready", confirmed=False)
+    button = '<button class="quiet-button">Confirm the rationale</button>'
+    assert button in client.get(address(ready, "change")).content.decode()
+
+    answer = confirm(client, [ready])
+
+    assert answer.redirect_chain == [(address(ready, "change"), 302)]
+    assert button not in answer.content.decode()
+    assert "Take back the confirmation" in answer.content.decode()
+
+
 def test_the_sites_are_shown_before_they_are_confirmed(client, secretariat):
     ready = site("ECU1", name="Ready", confirmed=False)
 

@@ -3,7 +3,9 @@
 import logging
 
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -175,18 +177,22 @@ class SiteAdmin(decisions.Decisions, history.History, EditedPage):
     )
     def confirm_rationales(self, request, queryset):
         form = ConfirmForm(request.POST if "apply" in request.POST else None)
+        site_ids = list(queryset.values_list("pk", flat=True))
+        back = request.get_full_path()
+        if len(site_ids) == 1:
+            back = reverse("admin:aze_sites_site_change", args=site_ids)
         if form.is_valid():
-            site_ids = list(queryset.values_list("pk", flat=True))
             telling = Telling()
             done = confirm_rationales(site_ids, by=request.user, **form.cleaned_data)
             decisions.tell_confirmed(request, done)
             telling.tell(request)
-            return None
+            return redirect(back)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Confirm the rationale of the chosen sites"),
             "opts": self.opts,
             "form": form,
+            "back": back,
             "sites": queryset.order_by("name", "pk"),
             "select_across": request.POST.get("select_across", "0"),
             "chosen": request.POST.getlist("_selected_action"),
