@@ -137,7 +137,7 @@ class Factsheet:
     def timeline(self):
         """What happened to the site, newest first: status moves, changes in the evidence, listings by AZE updates."""
         moments = [_moment(row, self.names) for row in self.site.history]
-        return sorted(moments, key=lambda moment: moment.day, reverse=True)
+        return sorted(moments, key=lambda moment: moment.day)[::-1]  # of one day, the last first
 
     @property
     def listed_since(self):

@@ -136,3 +136,15 @@ def test_an_old_name_leads_to_the_species_for_ever(client):
     for written in ("mimus-trifasciatus", "Mimus-Trifasciatus", "NESOMIMUS-trifasciatus"):
         response = client.get(f"/species/{written}/")
         assert (response.status_code, response["Location"]) == (301, "/species/nesomimus-trifasciatus/")
+
+
+def test_of_what_happened_on_one_day_the_last_stands_first(client):
+    floreana = site("ECU15")
+    why = {"by": None, "reason": "error", "text": "Checked"}
+    status.delist(floreana, override=True, **why)
+    status.restore(floreana, **why)
+    status.confirm(floreana, **why)
+
+    page = client.get("/sites/ECU15/").content.decode()
+
+    assert re.findall(r"Status: ([a-z-]+)", page) == ["confirmed", "candidate", "de-listed"]
