@@ -43,8 +43,8 @@ def ensure_programs():
 
 def stages(env):
     """(name, function that says whether it failed) in the order in which they run; every one runs, whatever failed before."""
-    pytest = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    both = [*pytest, "tests", "--ignore=tests/browser", "-n", "2"]
+    pytest = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2", "--dist", "worksteal"]
+    both = [*pytest, "tests", "--ignore=tests/browser"]
     postgres = [PYTHON, "-m", "scripts.with_postgres"]
     return [
         ("checks", check.failures),

@@ -19,6 +19,20 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, tests that touch no database are left out: they have just run beside SQLite."""
+    if not os.environ.get("DATABASE_URL"):
+        return
+    pure = [item for item in items if not _touches_a_database(item)]
+    config.hook.pytest_deselected(items=pure)
+    items[:] = [item for item in items if _touches_a_database(item)]
+
+
+def _touches_a_database(item):
+    asked = {"db", "transactional_db", "django_db_setup", "database_url"} & set(item.fixturenames)
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(scope="session")
 def shared():
     """The folder of shared data. Without it the test is skipped; on CI its absence is a failure."""
