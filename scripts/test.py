@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from scripts import check, environment, with_postgres
@@ -43,15 +44,17 @@ def ensure_programs():
 
 def stages(env):
     """(name, function that says whether it failed) in the order in which they run; every one runs, whatever failed before."""
-    pytest = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2", "--dist", "worksteal"]
-    both = [*pytest, "tests", "--ignore=tests/browser"]
-    postgres = [PYTHON, "-m", "scripts.with_postgres"]
-    return [
-        ("checks", check.failures),
-        ("tests on SQLite", lambda: check.step("tests on SQLite", both + coverage(), env)),
-        ("tests on PostgreSQL", lambda: check.step("tests on PostgreSQL", postgres + both, env)),
-        ("browser", lambda: check.step("browser", [*pytest, "tests/browser"], env)),
-    ]
+    pytest = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2", "--maxschedchunk", "4"]
+    suite = [*pytest, "tests", "--ignore=tests/browser"]
+    stored = [*suite, "--database=with"]
+    runs = {
+        "tests without a database": [*suite, "--database=without", *coverage()],
+        "tests on SQLite": stored,
+        "tests on PostgreSQL": [PYTHON, "-m", "scripts.with_postgres", *stored],
+        "browser": [*pytest, "tests/browser"],
+    }
+    steps = [(name, partial(check.step, name, command, env)) for name, command in runs.items()]
+    return [("checks", check.failures), *steps]
 
 
 def coverage():

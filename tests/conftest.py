@@ -19,13 +19,20 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database",
+        choices=("with", "without"),
+        help="only the tests that touch a database, or only those that touch none",
+    )
+
+
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL, tests that touch no database are left out: they have just run beside SQLite."""
-    if not os.environ.get("DATABASE_URL"):
-        return
-    pure = [item for item in items if not _touches_a_database(item)]
-    config.hook.pytest_deselected(items=pure)
-    items[:] = [item for item in items if _touches_a_database(item)]
+    """The part of the suite that `--database` names; without it, everything."""
+    if wanted := config.getoption("database"):
+        other = [item for item in items if _touches_a_database(item) != (wanted == "with")]
+        config.hook.pytest_deselected(items=other)
+        items[:] = [item for item in items if item not in set(other)]
 
 
 def _touches_a_database(item):
