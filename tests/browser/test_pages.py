@@ -3,27 +3,13 @@
 from pathlib import Path
 
 import pytest
+from public_pages import EXPECTED_REFUSALS, PAGES
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 
 PHONE = {"width": 320, "height": 640}
 AXE = (Path(__file__).parent / "axe-core" / "axe.min.js").read_text()
 RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']})"
-PAGES = {
-    "home": "/",
-    "list": "/sites/?limit=12",
-    "filtered list": "/sites/?country=EC&q=isla",
-    "empty list": "/sites/?q=nowhere",
-    "unreadable list": "/sites/?foo=1&status=bad",
-    "map": "/sites/map/?limit=12",
-    "site": "/sites/ECU15/",
-    "site without boundary": "/sites/PER6/",
-    "list of species": "/species/?limit=12",
-    "species": "/species/mimus-trifasciatus/",
-    "criteria": "/criteria/",
-    "not found": "/sites/ZZZ99/",
-}
-EXPECTED_REFUSALS = ("/sites/?foo=1", "/sites/?status=bad", "/sites/ZZZ99/")
 SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2, 2.5.8
 SMALL_TARGETS = """(least) => [...document.querySelectorAll('main a, main button, main summary, header a, header summary')]
   .filter((found) => found.checkVisibility() && getComputedStyle(found).display !== 'inline')
