@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: run test check lock bench
+.PHONY: run test check lock bench soak
 
 run:
 	@exec $(PYTHON) run.py
@@ -16,3 +16,6 @@ lock:
 
 bench:
 	@$(PYTHON) -m scripts.bench
+
+soak:
+	@$(PYTHON) -m scripts.soak

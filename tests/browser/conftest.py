@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import sync_playwright
+from public_pages import EXPECTED_REFUSALS
 
 # Playwright keeps an event loop in the thread of the tests, and Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -76,6 +77,21 @@ def new_page(chromium, live_server):
 def page(new_page):
     """A page of a desktop screen in the light scheme."""
     return new_page()
+
+
+@pytest.fixture
+def opened(new_page):
+    """Opens an address and waits for the page's scripts; the browser's own note of an expected 400 or 404 is no fault."""
+
+    def open_page(address, **options):
+        page = new_page(**options)
+        page.goto(address, wait_until="load")
+        page.wait_for_timeout(300)
+        if address.startswith(EXPECTED_REFUSALS):
+            page.faults = [fault for fault in page.faults if "status of 40" not in fault]
+        return page
+
+    return open_page
 
 
 def _watch(page, host):

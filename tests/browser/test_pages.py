@@ -1,43 +1,18 @@
 """The pages in a browser: no barrier that axe can find, nothing lost on a narrow screen, by keyboard or without JavaScript."""
 
-from pathlib import Path
-
 import pytest
-from public_pages import EXPECTED_REFUSALS, PAGES
+from axe import barriers
+from public_pages import PAGES
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 
 PHONE = {"width": 320, "height": 640}
-AXE = (Path(__file__).parent / "axe-core" / "axe.min.js").read_text()
-RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']})"
 SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2, 2.5.8
 SMALL_TARGETS = """(least) => [...document.querySelectorAll('main a, main button, main summary, header a, header summary')]
   .filter((found) => found.checkVisibility() && getComputedStyle(found).display !== 'inline')
   .map((found) => [found.outerHTML.slice(0, 120), found.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.height < least || box.width < least) && box.right > 0 && box.bottom > 0)
   .map(([html]) => html)"""
-
-
-@pytest.fixture
-def opened(new_page):
-    """Opens an address and waits for the page's scripts; the browser's own note of an expected 400 or 404 is no fault."""
-
-    def open_page(address, **options):
-        page = new_page(**options)
-        page.goto(address, wait_until="load")
-        page.wait_for_timeout(300)
-        if address.startswith(EXPECTED_REFUSALS):
-            page.faults = [fault for fault in page.faults if "status of 40" not in fault]
-        return page
-
-    return open_page
-
-
-def barriers(page):
-    """What axe finds: (rule, what it asks for, the elements that lack it)."""
-    page.evaluate(AXE)
-    found = page.evaluate(RUN_AXE)["violations"]
-    return [(rule["id"], rule["help"], [node["html"] for node in rule["nodes"]]) for rule in found]
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
