@@ -4,10 +4,9 @@ Nothing that a sensitive site hides leaves here: neither its exact boundary nor 
 
 from collections import defaultdict
 
-from django.db.models import F
 from django.utils import timezone
 
-from . import public_facts, public_place
+from . import public_facts, public_place, stamp
 from .models import (
     Boundary,
     Claim,
@@ -18,7 +17,6 @@ from .models import (
     PublishedCountry,
     PublishedSite,
     PublishedSpecies,
-    RegistryStamp,
     Site,
     SiteCode,
     SiteCountry,
@@ -71,7 +69,7 @@ def publish(site_ids, *, redraw=frozenset(), relist=frozenset()):
         update_fields=["geojson", "outline", "wkb", "invalid"],
     )
     _replace_children([site for site in sites if site.pk in relist], parts)
-    _stamp()
+    stamp.data_changed()
 
 
 def _tells_otherwise(row, stored, more):
@@ -95,7 +93,7 @@ def reword(site_ids):
         row.updated_at = timezone.now()
     if rows:
         _upsert(rows, ["national_language", "protection", "facts", "updated_at"])
-        _stamp()
+        stamp.data_changed()
 
 
 class _Parts:
@@ -221,9 +219,3 @@ def _replace_children(sites, parts):
             strict=True,
         )
     )
-
-
-def _stamp():
-    now = timezone.now()
-    if not RegistryStamp.objects.filter(pk=1).update(number=F("number") + 1, changed_at=now):
-        RegistryStamp.objects.create(pk=1, number=1, changed_at=now)
