@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import api, views
+from . import api, download_views, picture_views, views
 
 urlpatterns = [
     path("sites/", views.site_list, name="site-list"),
@@ -8,8 +8,17 @@ urlpatterns = [
     path("sites/map.json", api.map_points, name="map-points"),
     path("sites/outlines.json", api.map_outlines, name="map-outlines"),
     path("sites/<str:code>/", views.site_detail, name="site-detail"),
+    path("pictures/<str:name>", picture_views.picture, name="picture"),
     path("species/", views.species_list, name="species-list"),
     path("species/<slug:slug>/", views.species_detail, name="species-detail"),
+    path("downloads/", download_views.explained, name="downloads"),
+    path("downloads/sites.csv", download_views.sites_csv, name="sites-csv"),
+    path("downloads/sites.csv-metadata.json", download_views.sites_csv_metadata, name="sites-csv-metadata"),
+    path("downloads/sites.geojson", download_views.sites_geojson, name="sites-geojson"),
+    path("downloads/species.csv", download_views.species_csv, name="species-csv"),
+    path(
+        "downloads/species.csv-metadata.json", download_views.species_csv_metadata, name="species-csv-metadata"
+    ),
     path("api/collections/sites/items", api.items, name="api-items"),
     path("api/collections/sites/items/<str:code>", api.item, name="api-item"),
     path("api/check", api.check, name="api-check"),
