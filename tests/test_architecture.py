@@ -113,9 +113,7 @@ def against_the_ends(root):
         f"{source.name} imports {target}"
         for source, target in edges(root)
         for last in [target.split(".")[-1]]
-        if (last in ENDS or last.endswith("_views"))
-        and target.split(".")[0] in PACKAGES
-        and not source.name.endswith(".urls")
+        if last in ENDS and target.split(".")[0] in PACKAGES and not source.name.endswith(".urls")
         if not (last == "admin" and source.name.split(".")[-1].startswith("admin"))
     ]
 
