@@ -21,7 +21,7 @@ def changes(count):
     moved = PublishedSite.objects.exclude(moved_on=None).order_by("-moved_on", "name", "code")
     rows = moved.values_list("code", "name", "history")[:count]
     found = [
-        Change(date.fromisoformat(moment["day"]), code, name, _text(moment["to"]))
+        Change(date.fromisoformat(moment["day"]), code, name, in_words(moment["to"]))
         for code, name, history in rows
         for moment in history
         if moment["kind"] == "status"
@@ -29,7 +29,8 @@ def changes(count):
     return sorted(found, key=lambda change: change.day, reverse=True)[:count]
 
 
-def _text(status):
+def in_words(status):
+    """What happened to a site that came to this status."""
     return {
         Site.Status.CANDIDATE: _("entered as a candidate"),
         Site.Status.CONFIRMED: _("confirmed as an AZE site"),
