@@ -43,6 +43,12 @@ def media_type(content):
     return KINDS["WEBP"] if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else ""
 
 
+def size_of(content):
+    """(width, height) in pixels of a picture that `reencoded` gave."""
+    with Image.open(io.BytesIO(content)) as image:
+        return image.size
+
+
 def _content(file):
     file.seek(0)
     content = file.read(MOST_BYTES + 1)

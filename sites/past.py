@@ -11,12 +11,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from . import geometry
-from .models import Boundary, Claim, Site, SiteCountry, Species, SpeciesName
+from .models import Boundary, Claim, Picture, Site, SiteCountry, Species, SpeciesName
 from .touched import evaluating
 
 ROWS_OF = {
     Site: ((Site, "id"), (SiteCountry, "site"), (Claim, "site"), (Boundary, "site")),
     Species: ((Species, "id"), (SpeciesName, "species")),
+    Picture: ((Picture, "id"),),
 }
 OF_ITS_OWN_VERB = {  # moved by a decision of its own, never by bringing a version back
     "id",
@@ -28,7 +29,7 @@ OF_ITS_OWN_VERB = {  # moved by a decision of its own, never by bringing a versi
     "discreteness_source",
 }
 PLACES = {"locality_lon", "locality_lat", "locality_uncertainty_m", "geojson"}
-NOT_SHOWN = {"id", "site_id"}
+NOT_SHOWN = {"id", "site_id", "width", "height"}
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def _changes(model, key, of, see_places):
 
 def _what(record):
     name = str(record.instance_type._meta.verbose_name)
-    if record.instance_type in (Site, Species, Boundary):
+    if record.instance_type in (Site, Species, Boundary, Picture):
         return name
     return f"{name}: {_text(record, record.instance_type._meta.get_field(_NAMING[record.instance_type]))}"
 

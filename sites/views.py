@@ -9,7 +9,7 @@ from .addresses import Moved, public_site, public_species
 from .factsheet import Factsheet, in_words
 from .filters import MapFilter, SiteFilter
 from .freshness import fresh
-from .models import PublishedSpecies
+from .models import Picture, PublishedSpecies
 
 SPECIES_SELECTS = ("group", "category")
 
@@ -35,7 +35,12 @@ def site_detail(request, code):
         site = public_site(code)
     except Moved as moved:
         return redirect("site-detail", moved.to, permanent=True)
-    return render(request, "sites/detail.html", {"site": site, "sheet": Factsheet(site)})
+    told = {
+        "site": site,
+        "sheet": Factsheet(site),
+        "pictures": Picture.objects.public().filter(site=site.pk),
+    }
+    return render(request, "sites/detail.html", told)
 
 
 @fresh
@@ -57,6 +62,7 @@ def species_detail(request, slug):
         "species": species,
         "claims": [(claim, in_words(claim)) for claim in claims],
         "names": species.names.all(),
+        "pictures": Picture.objects.public().filter(species=species),
     }
     return render(request, "species/detail.html", told)
 

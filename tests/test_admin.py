@@ -89,6 +89,7 @@ def test_these_pages_and_no_others_are_in_the_admin():
         "aze_sites.DistinctSites",
         "aze_sites.Evaluation",
         "aze_sites.Listing",
+        "aze_sites.Picture",
         "aze_sites.Site",
         "aze_sites.Species",
         "aze_sites.StatusChange",

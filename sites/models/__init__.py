@@ -3,6 +3,7 @@
 from .boundary import Boundary, DistinctSites, Overlap
 from .claim import Claim, Listing
 from .judgement import Evaluation, StatusChange
+from .picture import Picture
 from .published import PublishedBoundary, PublishedCountry, PublishedSite, PublishedSpecies, RegistryStamp
 from .site import CodeCounter, Site, SiteCode, SiteCountry
 from .species import Country, Species, SpeciesName, SpeciesSlug
@@ -16,6 +17,7 @@ __all__ = [
     "Evaluation",
     "Listing",
     "Overlap",
+    "Picture",
     "PublishedBoundary",
     "PublishedCountry",
     "PublishedSite",

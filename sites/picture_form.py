@@ -1,0 +1,62 @@
+"""The form of a picture: its file is drawn anew before anything of it is kept."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from . import images, inputs
+from .forms import ReasonedForm, SpeciesField
+from .models import Picture, Site
+
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+
+
+class PictureForm(ReasonedForm):
+    """A site is named by its code, a species by its scientific name."""
+
+    site_code = inputs.LineField(
+        label=_("Code of the site"), max_length=20, required=False, help_text=_("Such as ECU15.")
+    )
+    of_species = SpeciesField(label=_("Or scientific name of the species"), required=False)
+    file = forms.FileField(
+        label=_("Picture"),
+        widget=forms.FileInput(attrs={"accept": ",".join(images.KINDS.values())}),
+        help_text=_(
+            "JPEG, PNG or WebP. It is drawn anew: where, when and by whom it was taken is not kept with it."
+        ),
+    )
+
+    class Meta:
+        model = Picture
+        fields = ["file", "alt", "caption", "credit", "licence", "hides_place", "published"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.site_id:
+            self.initial["site_code"] = self.instance.site.code
+        if self.instance.species_id:
+            self.initial["of_species"] = self.instance.species.scientific_name
+
+    def clean_site_code(self):
+        code = self.cleaned_data["site_code"]
+        self.instance.site = Site.objects.filter(code=code).first() if code else None
+        if code and self.instance.site is None:
+            raise ValidationError(_("No site has this code."))
+        return code
+
+    def clean_of_species(self):
+        self.instance.species = self.cleaned_data["of_species"]
+        return self.instance.species
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not isinstance(file, UploadedFile):
+            return file
+        try:
+            content = images.reencoded(file)
+        except images.PictureRefused as refused:
+            raise ValidationError(str(refused), code="picture") from refused
+        self.instance.width, self.instance.height = images.size_of(content)
+        return ContentFile(content, name=f"picture{SUFFIXES[images.media_type(content)]}")
