@@ -17,15 +17,16 @@ def rows():
 
 
 def described(sites):
-    """The same rows with `status_word`, `state`, `claims` (the first species, those that carry the site before those
-    only noted) and `more_species` (how many are not among them), in one query."""
+    """The same rows with `status_word`, `state`, `all_claims` (one a species, those that carry the site before those only
+    noted), `claims` (the first of them) and `more_species` (how many are not among these), in one query."""
     species = _species_of(sites)
     status_words = {value: capfirst(word) for value, word in Site.Status.choices}
     for site in sites:
         site.status_word = status_words[site.status]
         site.state = wording.evidence_state(site.findings)
-        site.claims = species[site.pk][:SPECIES_SHOWN]
-        site.more_species = len(species[site.pk]) - len(site.claims)
+        site.all_claims = species[site.pk]
+        site.claims = site.all_claims[:SPECIES_SHOWN]
+        site.more_species = len(site.all_claims) - len(site.claims)
     return sites
 
 

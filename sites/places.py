@@ -48,7 +48,7 @@ class Neighbourhood:
         rows = queryset.order_by("pk").touching(around).values_list(*Candidate._fields)
         candidates = [Candidate(*row) for row in rows]
         self.reach = {row.pk: _reach(row, place) for row in candidates}
-        self.distance_km = {row.pk: self.reach[row.pk][1] for row in candidates if not row.has_boundary}
+        self.distance_km = {row.pk: self.reach[row.pk][0] for row in candidates if not row.has_boundary}
         self._measure(pk for pk, (least, most) in self.reach.items() if least <= km < most)
         self.ids = [
             pk
@@ -74,11 +74,17 @@ class Neighbourhood:
             self.distance_km[pk] = geometry.distance_km(*self.place, geometry.from_wkb(bytes(wkb)))
 
 
+def _cell(row):
+    return shapely.box(row.west, row.south, row.east, row.north)
+
+
 def _reach(row, place):
-    """(least, most) kilometres that can lie between the place and the site."""
+    """(least, most) kilometres that can lie between the place and the site. A site that shows only the cell of a grid around its point
+    lies somewhere in that cell."""
     most = geometry.distance_between_km(*place, row.lon, row.lat)
     if not row.has_boundary:
-        return most, most
+        exact = most if row.west == row.east else geometry.distance_km(*place, _cell(row))
+        return exact, exact
     if row.west > row.east or row.east - row.west > WIDE_DEGREES or row.north - row.south > WIDE_DEGREES:
         return 0, most
     corners = [(lon, lat) for lon in (row.west, row.east) for lat in (row.south, row.north)]

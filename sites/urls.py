@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import api, download_views, picture_views, views
+from . import api, download_views, map_views, picture_views, screen_views, views
 
 urlpatterns = [
     path("sites/", views.site_list, name="site-list"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("sites/outlines.json", api.map_outlines, name="map-outlines"),
     path("sites/<str:code>/", views.site_detail, name="site-detail"),
     path("pictures/<str:name>", picture_views.picture, name="picture"),
+    path("search/suggest", map_views.suggested, name="search-suggest"),
+    path("screen/", screen_views.screened, name="screen"),
+    path("screen/sites.csv", screen_views.screened_csv, name="screen-csv"),
     path("species/", views.species_list, name="species-list"),
     path("species/<slug:slug>/", views.species_detail, name="species-detail"),
     path("downloads/", download_views.explained, name="downloads"),

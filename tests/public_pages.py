@@ -12,6 +12,9 @@ PAGES = {
     "list of species": "/species/?limit=12",
     "species": "/species/mimus-trifasciatus/",
     "criteria": "/criteria/",
+    "screen": "/screen/",
+    "screened place": "/screen/?near=-90.43,-1.3&km=100",
+    "screen refused": "/screen/?place=here&km=-1",
     "not found": "/sites/ZZZ99/",
 }
-EXPECTED_REFUSALS = ("/sites/?foo=1", "/sites/?status=bad", "/sites/ZZZ99/")
+EXPECTED_REFUSALS = ("/screen/?place=here", "/sites/?foo=1", "/sites/?status=bad", "/sites/ZZZ99/")

@@ -17,7 +17,15 @@ PURE_BY_NAME = {"sites.criteria", "sites.geometry", "submissions.changes"}
 FRAMEWORK = {"django", "crispy_forms", "simple_history", "post_office", "leaflet", "csp", "axes"}
 ENDS = {"views", "urls", "admin", "api"}
 # The public pages and files, and what they are made of
-PUBLIC = ("sites.views", "sites.api", "sites.country_views", "sites.download_views", "aze.views")
+PUBLIC = (
+    "sites.views",
+    "sites.api",
+    "sites.map_views",
+    "sites.screen_views",
+    "sites.country_views",
+    "sites.download_views",
+    "aze.views",
+)
 STAFF_ONLY = {
     "Boundary",
     "Claim",

@@ -1,0 +1,27 @@
+"""What the map and the search field ask for while they are used."""
+
+from django.http import JsonResponse
+from django.utils.translation import gettext as _
+
+from .freshness import fresh
+from .open_data import READING, open_data
+from .problems import parameter_problem
+from .suggestions import suggest
+
+LONGEST = 200
+
+
+@open_data(*READING)
+@fresh
+def suggested(request):
+    """Up to ten sites, species and countries that the words typed so far may mean."""
+    known = _("There is no such parameter. Known are: %(names)s.") % {"names": "q"}
+    problems = [(name, known) for name in request.GET if name != "q"]
+    typed = request.GET.get("q", "")
+    if len(typed) > LONGEST:
+        problems.append(("q", _("Write at most %(most)d letters.") % {"most": LONGEST}))
+    return (
+        parameter_problem(problems)
+        if problems
+        else JsonResponse({"suggestions": suggest(typed, request.stamp)})
+    )
