@@ -8,6 +8,7 @@ from sites import worklist
 
 GROUPS = {
     "aze_sites": _("Registry"),
+    "aze": _("Pages of the website"),
     "auth": _("Accounts"),
     "post_office": _("Mails"),
     "axes": _("Locked log-ins"),

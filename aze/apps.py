@@ -9,6 +9,13 @@ class AzeConfig(AppConfig):
     name = "aze"
     verbose_name = "Website"
 
+    def ready(self):
+        from sites import reuse
+
+        from . import imprint
+
+        reuse.take_licence_from(imprint.licence)
+
 
 class AzeAdminConfig(SimpleAdminConfig):
     """Django's admin, but `leaflet.admin` is not discovered: it imports GeoDjango, which needs GDAL."""

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import account_views, health, views
+from . import account_views, file_views, health, pages, views
 
 account_urls = [
     path("first/<str:token>/", account_views.first_administrator, name="first-administrator"),
@@ -16,6 +16,15 @@ account_urls = [
 urlpatterns = [
     path("", views.home, name="home"),
     path("criteria/", views.criteria, name="criteria"),
+    path("criteria/examples/<slug:slug>.json", views.example_request, name="example-request"),
+    path("about/", views.about, name="about"),
+    path("submit/", views.submit, name="submit"),
+    *(
+        path(f"{audience.slug}/", views.audience, {"slug": audience.slug}, name=audience.slug)
+        for audience in pages.AUDIENCES
+    ),
+    path("resources/<int:pk>/file", file_views.resource_file, name="resource-file"),
+    path("imprint/photo/<str:name>", file_views.hero_photo, name="hero-photo"),
     path("", include("sites.urls")),
     path("admin/account/", include(account_urls)),
     path("admin/", admin.site.urls),

@@ -2,15 +2,16 @@
 
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sites import figures, plate, recent
 from sites.freshness import fresh
 
-from . import pages
+from . import audiences, examples, pages, rules
 
 CHANGES_SHOWN = 6
 
@@ -26,13 +27,40 @@ def home(request):
 
 
 @fresh
+def audience(request, slug):
+    chosen = pages.audience_named(slug)
+    return render(request, chosen.template, {"audience": chosen, **audiences.told(chosen, request.stamp)})
+
+
+@fresh
 def criteria(request):
     parts = {
-        "endangerment": pages.ENDANGERMENT,
-        "irreplaceability": pages.IRREPLACEABILITY,
-        "discreteness": pages.DISCRETENESS,
+        "endangerment": rules.ENDANGERMENT,
+        "irreplaceability": rules.IRREPLACEABILITY,
+        "discreteness": rules.DISCRETENESS,
+        "cases": examples.worked(timezone.now().date()),
     }
     return render(request, "criteria.html", parts)
+
+
+@fresh
+def example_request(request, slug):
+    """The request of a worked example, as it can be sent to `/api/check`."""
+    example = examples.named(slug)
+    if example is None:
+        raise Http404(_("No example has this name."))
+    text = examples.Worked(example, timezone.now().date()).text
+    return HttpResponse(text, content_type="application/json")
+
+
+@fresh
+def about(request):
+    return render(request, "about.html", {"figures": figures.count(), "history": pages.FIGURES})
+
+
+@fresh
+def submit(request):
+    return render(request, "submit.html")
 
 
 def broken(request):

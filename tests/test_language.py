@@ -8,6 +8,7 @@ from django.core.management import call_command
 from pseudo import pseudo_language, untranslated
 from public_pages import PAGES
 
+from aze.models import Partner, Resource
 from sites.models import Country, Listing, StatusChange
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +29,8 @@ def data(db):
         Country.objects.values_list("name"),
         StatusChange.objects.values_list("text"),
         Listing.objects.values_list("source"),
+        *(Resource.objects.values_list(name) for name in ("title", "summary", "date")),
+        *(Partner.objects.values_list(name) for name in ("name", "summary")),
     ):
         said += [text for (text,) in column.distinct()]
     return "\n".join(said)

@@ -13,10 +13,19 @@ from sites.models import RegistryStamp
 pytestmark = pytest.mark.django_db
 
 LISTS = ["/sites/", "/sites/map/", "/species/"]
-PAGES = ["/", *LISTS, "/criteria/", "/sites/ECU15/", "/species/mimus-trifasciatus/"]
+AUDIENCES = [
+    *(
+        "/policy-makers/",
+        "/research-scientists/",
+        "/conservation-organizations/",
+        "/individual-contributors/",
+    ),
+]
+FIXED = ["/", "/criteria/", "/about/", "/submit/", *AUDIENCES]
+PAGES = [*FIXED, *LISTS, "/sites/ECU15/", "/species/mimus-trifasciatus/"]
 
 
-@pytest.mark.parametrize("address", ["/", *LISTS, "/criteria/"])
+@pytest.mark.parametrize("address", [*FIXED, *LISTS])
 def test_an_empty_registry_says_so_and_breaks_nothing(client, address):
     page = get(client, address)
 

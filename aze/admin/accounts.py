@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from post_office import admin as post_office_admin
 from post_office.models import STATUS, Email
 
-from . import accounts
-from .account_forms import AccountFields, InvitationForm
+from .. import accounts
+from ..account_forms import AccountFields, InvitationForm
 
 # These packages register their own pages when they are imported; the secretariat gets what it needs of them, below.
 for package in (auth_admin, axes_admin, post_office_admin):

@@ -1,0 +1,162 @@
+"""What the registry can tell each audience: live figures and the rows to begin with, read from published rows alone."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Count, Prefetch, Q, TextField
+from django.db.models.functions import Cast
+
+from sites import listing, schemes
+from sites.models import Evaluation, PublishedCountry, PublishedSite, PublishedSpecies, Site
+from sites.models.site import OTHER_SITES
+
+from .models import Partner, PartnerSite, Resource
+
+SHOWN = 12
+CONFIRMED = Q(status=Site.Status.CONFIRMED)
+UNCONFIRMED = ("P_UNCONFIRMED", "P_UNCERTAIN", "P_POSSIBLY_EXTINCT")
+LONG_AGO = ("P_OLD",)
+
+
+def told(audience, stamp):
+    """What the page of this Audience shows."""
+    return {"resources": resources(audience), **_TOLD[audience.slug](stamp)}
+
+
+def resources(audience):
+    return Resource.objects.public().filter(audiences__audience=audience.slug).order_by("order", "title")
+
+
+# --- Policy makers ----------------------------------------------------------------------------------------------------
+def _policy_makers(stamp):
+    return {"protection": protection_classes(), "countries": countries()}
+
+
+def protection_classes():
+    """[(class, word, number of confirmed sites)] of all classes."""
+    rows = PublishedSite.objects.filter(CONFIRMED).order_by().values_list("protection").annotate(Count("pk"))
+    counted = dict(rows)
+    return [(value, label, counted.get(value, 0)) for value, label in Site.Protection.choices]
+
+
+def countries():
+    """The countries of confirmed sites by name, each with `sites`, `unprotected` and `assessed`."""
+    return (
+        PublishedCountry.objects.filter(site__status=Site.Status.CONFIRMED)
+        .order_by("country__name")
+        .values("country__iso2", "country__name")
+        .annotate(
+            sites=Count("site"),
+            unprotected=Count("site", filter=Q(site__protection=Site.Protection.NONE)),
+            assessed=Count("site", filter=~Q(site__protection=Site.Protection.NOT_ASSESSED)),
+        )
+    )
+
+
+# --- Research scientists ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Search:
+    """Where to look for species: how many claims of candidate and confirmed sites, and the first of them."""
+
+    unconfirmed: int
+    long_ago: int
+    first: tuple
+
+
+def _research_scientists(stamp):
+    counted = PublishedSite.objects.filter(status__in=OTHER_SITES).aggregate(
+        candidates=Count("pk", filter=Q(status=Site.Status.CANDIDATE)),
+        under_review=Count("pk", filter=Q(outcome=Evaluation.Outcome.NEEDS_REVIEW)),
+        not_yet_shown=Count("pk", filter=Q(outcome=Evaluation.Outcome.CANDIDATE)),
+    )
+    return counted | {"search": _search(stamp.number, stamp.changed_at)}
+
+
+@lru_cache(maxsize=1)
+def _search(number, changed_at):
+    """The Search of this state of the registry: it looks into every finding, so it is made once for each."""
+    at_work = PublishedSpecies.objects.filter(site__status__in=OTHER_SITES).exclude(standing="noted")
+    claims = at_work.annotate(found=Cast("result", TextField()))
+    unconfirmed, long_ago = claims.filter(_says(UNCONFIRMED)), claims.filter(_says(LONG_AGO))
+    first = claims.filter(_says(UNCONFIRMED + LONG_AGO)).order_by(
+        "claim__last_confirmed", "scientific_name", "site__code"
+    )
+    columns = (
+        "site__code",
+        "site__name",
+        "site__country_names",
+        "scientific_name",
+        "category",
+        "claim__last_confirmed",
+    )
+    return Search(unconfirmed.count(), long_ago.count(), tuple(first.values(*columns)[:SHOWN]))
+
+
+def _says(codes):
+    """Claims with a finding of one of these codes."""
+    found = Q()
+    for code in codes:
+        found |= Q(found__contains=f'"{code}"')
+    return found
+
+
+# --- Conservation organizations ---------------------------------------------------------------------------------------
+def _conservation_organizations(stamp):
+    rows = listing.rows().filter(CONFIRMED)
+    unprotected = rows.filter(protection=Site.Protection.NONE)
+    return {
+        "protection": protection_classes(),
+        "unprotected": listing.described(list(unprotected[:SHOWN])),
+        "pressures": _pressures(stamp.number, stamp.changed_at),
+        "worked_at": PartnerSite.objects.filter(_SHOWN_WORK).aggregate(n=Count("site", distinct=True))["n"],
+    }
+
+
+@lru_cache(maxsize=1)
+def _pressures(number, changed_at):
+    """How many confirmed sites have threats or actions on file, and [(word, sites)] of each, the most frequent first."""
+    threats, actions, described = Counter(), Counter(), 0
+    told = PublishedSite.objects.filter(CONFIRMED).exclude(facts__threats=[], facts__actions=[])
+    for has, needs in told.values_list("facts__threats", "facts__actions"):
+        described += 1
+        threats.update(set(map(schemes.first_level, has)))
+        actions.update(set(map(schemes.first_level, needs)))
+    return {
+        "described": described,
+        "threats": _in_words(threats, schemes.THREATS),
+        "actions": _in_words(actions, schemes.ACTIONS),
+    }
+
+
+def _in_words(counted, words):
+    return [(words[number], count) for number, count in counted.most_common() if number in words]
+
+
+# --- Individual contributors ------------------------------------------------------------------------------------------
+_SHOWN_WORK = Q(partner__published=True, site__published__isnull=False)
+
+
+def _individual_contributors(stamp):
+    works = PartnerSite.objects.filter(_SHOWN_WORK).select_related("site__published", "partner")
+    works = works.order_by("site__published__name", "partner__name")
+    partners = (
+        Partner.objects.public()
+        .select_related("country")
+        .prefetch_related(Prefetch("at_sites", works, "works"))
+    )
+    by_country = {}
+    for partner in sorted(partners, key=lambda each: (each.country.name if each.country else "", each.name)):
+        by_country.setdefault(partner.country, []).append(partner)
+    by_site = {}
+    for work in works:
+        by_site.setdefault(work.site.published, []).append(work)
+    return {"by_country": by_country, "by_site": by_site}
+
+
+_TOLD = {
+    "policy-makers": _policy_makers,
+    "research-scientists": _research_scientists,
+    "conservation-organizations": _conservation_organizations,
+    "individual-contributors": _individual_contributors,
+}

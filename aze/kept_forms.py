@@ -1,0 +1,86 @@
+"""The forms of what the secretariat keeps for the pages."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from sites import images
+from sites.forms import ReasonedForm
+from sites.inputs import LineField, LinkField
+from sites.models import Site
+
+from .models import Imprint, Partner, PartnerSite, Resource
+
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+
+
+class ResourceForm(ReasonedForm):
+    class Meta:
+        model = Resource
+        fields = [
+            *("title", "summary", "kind", "link", "file", "language", "date", "order", "source", "published")
+        ]
+        field_classes = {"link": LinkField, "source": LinkField}
+
+
+class PartnerForm(ReasonedForm):
+    class Meta:
+        model = Partner
+        fields = [
+            *("name", "country", "summary", "link", "how_to_give", "donation_link", "source", "published")
+        ]
+        field_classes = {"link": LinkField, "donation_link": LinkField, "source": LinkField}
+
+
+class PartnerSiteForm(forms.ModelForm):
+    """A site is named by its code."""
+
+    site_code = LineField(label=_("Code of the site"), max_length=20, help_text=_("Such as ECU15."))
+
+    class Meta:
+        model = PartnerSite
+        fields = ["work"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.site_id:
+            self.initial["site_code"] = self.instance.site.code
+
+    def clean_site_code(self):
+        code = self.cleaned_data["site_code"]
+        site = Site.objects.filter(code=code).first()
+        if site is None:
+            raise ValidationError(_("No site has this code."))
+        self.instance.site = site
+        return code
+
+
+class ImprintForm(ReasonedForm):
+    photo = forms.FileField(
+        label=Imprint._meta.get_field("photo").verbose_name,
+        help_text=Imprint._meta.get_field("photo").help_text,
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(images.KINDS.values())}),
+    )
+
+    class Meta:
+        model = Imprint
+        fields = [
+            *("contact", "postal_address", "publisher", "licence_name", "licence_text", "licence_link"),
+            *("photo", "photo_alt", "photo_caption", "photo_credit"),
+        ]
+        field_classes = {"licence_link": LinkField}
+
+    def clean_photo(self):
+        """The photo drawn anew: nothing of the file itself is kept."""
+        file = self.cleaned_data["photo"]
+        if not isinstance(file, UploadedFile):
+            return file or ""
+        try:
+            content = images.reencoded(file)
+        except images.PictureRefused as refused:
+            raise ValidationError(str(refused), code="picture") from refused
+        self.instance.photo_width, self.instance.photo_height = images.size_of(content)
+        return ContentFile(content, name=f"photo{SUFFIXES[images.media_type(content)]}")
