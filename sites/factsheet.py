@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import number_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import wording
+from . import citing, linked_data, wording
 from .models import Claim, Evaluation, PublishedSpecies, Site, StatusChange
-from .naming import codes_named, names_of
+from .naming import codes_named
+from .neighbours import around
+from .wording import opening, protection, schemes
 
 CRITERIA = (
     ("endangerment", gettext_lazy("Endangerment")),
@@ -43,6 +46,7 @@ class Card:
     claim: PublishedSpecies
     words: dict
     share: dict | None
+    figures_of: int | None
     reasons: list
     citation: str
     evidence_url: str
@@ -59,12 +63,12 @@ class Moment:
 
 
 class Factsheet:
-    """`site` is a PublishedSite; reads its species and the names of the sites that its findings name: two queries."""
+    """`site` is a PublishedSite; reads its species, and in one query the sites that its findings name and those around it."""
 
     def __init__(self, site):
         self.site, self.facts, self.result = site, site.facts, site.findings
         self.claims = list(site.species.select_related("species").order_by("pk"))
-        self.names = names_of(self._others())
+        self.names, self.neighbours = around(site, self._others())
 
     @property
     def state(self):
@@ -74,6 +78,23 @@ class Factsheet:
     def successor(self):
         code = self.site.successor_code
         return {"code": code, "name": self.names.get(code, code)} if code else None
+
+    @property
+    def opening(self):
+        """The sentences with which the page begins."""
+        return opening.opening_marked(self.site.name, self.site.status, self._told())
+
+    @cached_property
+    def opening_text(self):
+        return opening.opening(self.site.name, self.site.status, self._told())
+
+    @property
+    def standing_move(self):
+        """The Moment in which the site came to its present status; None where it began with it."""
+        moves = [
+            row for row in self.site.history if row["kind"] == "status" and row["to"] == self.site.status
+        ]
+        return _moment(moves[-1], self.names) if moves else None
 
     @property
     def verdicts(self):
@@ -112,9 +133,31 @@ class Factsheet:
             "word": self.site.get_protection_display(),
             "assessed": self.site.protection != Site.Protection.NOT_ASSESSED,
             "percent": facts["coverage_percent"],
+            "levels": protection.levels(self.site.protection),
             "as_of": facts["protection_as_of"],
             "source": facts["protection_source"],
         }
+
+    @property
+    def schemes(self):
+        """Threats, conservation actions and habitats on file, each as [(words, codes)]."""
+        known = {"threats": schemes.THREATS, "actions": schemes.ACTIONS, "habitats": schemes.HABITATS}
+        return {name: schemes.in_words(scheme, self.facts[name]) for name, scheme in known.items()}
+
+    @property
+    def last_confirmed(self):
+        """The year in which a species that carries the site was last found there; None where none is on file."""
+        carrying = [claim.claim["last_confirmed"] for claim in self.claims if claim.standing != "noted"]
+        return max((year for year in carrying if year), default=None)
+
+    @property
+    def cited(self):
+        return citing.of_site(self.site, [claim.species for claim in self.claims])
+
+    @property
+    def linked_data(self):
+        species = {claim.species.pk: claim.species for claim in self.claims}
+        return linked_data.of_site(self.site, self.opening_text, species.values())
 
     @property
     def dates(self):
@@ -152,6 +195,7 @@ class Factsheet:
             claim=claim,
             words=in_words(claim),
             share=claim.result["share"],
+            figures_of=claim.claim["site"]["year"],
             reasons=[self.sentence(finding) for finding in claim.result["findings"]],
             citation=claim.claim["citation"],
             evidence_url=claim.claim["evidence_url"],
@@ -159,6 +203,17 @@ class Factsheet:
             listed=listed,
             decides=decides,
         )
+
+    def _told(self):
+        """The claims as the opening tells them, the deciding one first."""
+        decides = self.result["deciding_claim"]
+        ordered = sorted(enumerate(self.claims), key=lambda each: (each[0] != decides, each[0]))
+        return [
+            opening.Told(
+                claim.basis, claim.segment, claim.standing, claim.scientific_name, claim.species.common_name
+            )
+            for _index, claim in ordered
+        ]
 
     def _findings_by_criterion(self):
         found = {"discreteness": self.result["discreteness_findings"]}

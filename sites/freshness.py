@@ -22,7 +22,7 @@ STAMP = f"SELECT number, changed_at, demonstration FROM {RegistryStamp._meta.db_
 @cache
 def build():
     """A fingerprint of the code, templates, scripts and settings that shape public answers."""
-    told = hashlib.sha256(settings.SITE_URL.encode())
+    told = hashlib.sha256(f"{settings.SITE_URL} {settings.TILES}".encode())
     for folder, kinds in (
         ("templates", {".html"}),
         ("sites", {".py"}),
@@ -77,9 +77,12 @@ def fresh(view):
 
 
 def packed(request, response):
-    """The response in gzip where the caller takes it and it is worth it."""
+    """The response in gzip where the caller takes it and it is worth it: pictures are packed in their own way."""
     patch_vary_headers(response, ["Accept-Encoding"])
-    worth_it = len(response.content) >= SMALLEST_WORTH_PACKING and not response.has_header("Content-Encoding")
+    packed_already = response.has_header("Content-Encoding") or response.get("Content-Type", "").startswith(
+        "image/"
+    )
+    worth_it = len(response.content) >= SMALLEST_WORTH_PACKING and not packed_already
     if worth_it and takes_gzip(request):
         response.content = gzip.compress(response.content, compresslevel=1, mtime=0)
         response["Content-Encoding"] = "gzip"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import api, download_views, map_views, picture_views, screen_views, views
+from . import api, download_views, map_views, picture_views, screen_views, site_files, views
 
 urlpatterns = [
     path("sites/", views.site_list, name="site-list"),
@@ -8,6 +8,9 @@ urlpatterns = [
     path("sites/map.json", api.map_points, name="map-points"),
     path("sites/outlines.json", api.map_outlines, name="map-outlines"),
     path("sites/<str:code>/", views.site_detail, name="site-detail"),
+    path("sites/<str:code>/site.csv", site_files.site_csv, name="site-csv"),
+    path("sites/<str:code>/place.kml", site_files.site_kml, name="site-kml"),
+    path("sites/<str:code>/picture.png", site_files.site_picture, name="site-picture"),
     path("pictures/<str:name>", picture_views.picture, name="picture"),
     path("search/suggest", map_views.suggested, name="search-suggest"),
     path("screen/", screen_views.screened, name="screen"),

@@ -28,7 +28,7 @@ class Page(HTMLParser):
         return [
             found
             for found in self.all("script")
-            if "src" not in found and found.get("type") != "application/json"
+            if "src" not in found and found.get("type") not in ("application/json", "application/ld+json")
         ]
 
     def all(self, tag, **wanted):

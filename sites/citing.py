@@ -1,0 +1,77 @@
+"""The citations of the registry's pages, and of the Red List assessments on which a page rests."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from .citations import Citation
+
+AZE = "Alliance for Zero Extinction"
+
+
+class Cited:
+    """A page's citation as the page shows it. `day`: of the record; `species`: those on whose assessments it rests."""
+
+    def __init__(self, *, title, key, path, day, species):
+        self.accessed = timezone.localdate()
+        self.day, self.title, self.address = day, title, settings.SITE_URL + path
+        self.edition = _("record of %(day)s") % {"day": date_format(day)}
+        self.rests_on = [_assessment(one) for one in species if one.category]
+        citation = Citation(
+            author=AZE,
+            title=title,
+            publisher=_("AZE site registry"),
+            key=f"aze-{key}-{day.year}",
+            address=self.address,
+            day=day,
+            edition=self.edition,
+        )
+        self.bibtex, self.ris = citation.bibtex(self.accessed), citation.ris(self.accessed)
+
+    @property
+    def before_access(self):
+        """The citation up to the day of access, which a reader's own clock knows best."""
+        told = {
+            "author": AZE,
+            "year": self.day.year,
+            "title": self.title,
+            "edition": self.edition,
+            "address": self.address,
+        }
+        return (
+            _("%(author)s (%(year)s): %(title)s. AZE site registry, %(edition)s. %(address)s, accessed")
+            % told
+        )
+
+
+def of_site(site, species):
+    """The Cited of a PublishedSite that rests on the assessments of these species."""
+    title = _("%(name)s (%(code)s)") % {"name": site.name, "code": site.code}
+    if site.country_names:
+        title = _("%(title)s, %(countries)s") % {"title": title, "countries": site.country_names}
+    return Cited(
+        title=title,
+        key=site.code,
+        path=site.get_absolute_url(),
+        day=timezone.localdate(site.updated_at),
+        species=list({one.pk: one for one in species}.values()),
+    )
+
+
+def of_species(species, day):
+    """The Cited of a species' page as of this day."""
+    title = _("%(name)s and its AZE sites") % {"name": species.scientific_name}
+    return Cited(title=title, key=species.slug, path=species.get_absolute_url(), day=day, species=[species])
+
+
+def _assessment(species):
+    """What is cited of a species' assessment: its citation where that is on file, else what the record tells."""
+    told = {"name": species.scientific_name, "category": species.category, "year": species.assessment_year}
+    if species.red_list_citation:
+        text = species.red_list_citation
+    elif species.assessment_year:
+        text = _("%(name)s: %(category)s, assessed in %(year)s, IUCN Red List of Threatened Species") % told
+    else:
+        text = _("%(name)s: %(category)s, IUCN Red List of Threatened Species") % told
+    return {"text": text, "url": species.red_list_url}

@@ -1,0 +1,96 @@
+"""The picture that a shared link of a site shows: its name, its status and its public outline on the land around.
+
+A site whose place is hidden, wholly or within cells of a grid, has the map of the world without a mark."""
+
+import io
+import json
+
+import numpy as np
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from PIL import Image, ImageDraw
+
+from . import map_picture
+from .lettering import Letters
+
+SIZE = (1200, 630)
+PANEL, EDGE = 600, 56  # pixels: the width of the text's side, and what stays free around the text
+INK, PAPER, MUTED, LEAF, GREY, EMBER = "#16241d", "#fbfaf5", "#4d5b52", "#0b5d4b", "#6d756f", "#a33b12"
+STATUS_COLOURS = {"confirmed": LEAF, "candidate": EMBER}
+LEAST_DEGREES, ROOM = 9, 3  # the view is at least so wide, and so many times as wide as the boundary
+WIDE_ENOUGH = 80  # pixels of the large picture from which a boundary is seen without a dot on it
+MOST_LINES, MOST_SPECIES = 4, 2
+
+
+def draw(site, outline, species):
+    """The PNG of a PublishedSite. `outline`: the text of its public GeoJSON geometry or ""; `species`: scientific names."""
+    image = Image.new("RGB", SIZE, PAPER)
+    image.paste(_map(site, outline), (PANEL, 0))
+    pen = ImageDraw.Draw(image)
+    pen.line([(PANEL, 0), (PANEL, SIZE[1])], fill=map_picture.COAST, width=2)
+    pen.rectangle([0, 0, PANEL, 10], fill=STATUS_COLOURS.get(site.status, GREY))
+    _write(pen, site, species)
+    out = io.BytesIO()
+    image.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _map(site, outline):
+    size = (SIZE[0] - PANEL, SIZE[1])
+    if site.lon is None or site.facts["withheld"] or site.facts["grid_degrees"]:
+        return map_picture.drawn(map_picture.View(size, 11, 10, 360), detail=map_picture.COARSE)
+    wide = max(LEAST_DEGREES, ROOM * _degrees_wide(site))
+    view = map_picture.View(size, site.lon, site.lat, min(wide, 360))
+    colour = STATUS_COLOURS.get(site.status, GREY)
+    rings = _rings(outline)
+    seen = rings and _degrees_wide(site) * view.across > WIDE_ENOUGH
+    return map_picture.drawn(view, rings=rings, mark=None if seen else (site.lon, site.lat), fill=colour)
+
+
+def _degrees_wide(site):
+    return (site.east - site.west) % 360 if site.west is not None else 0
+
+
+def _rings(outline):
+    """The shells of a boundary as arrays of (lon, lat)."""
+    geometry = json.loads(outline) if outline else {"coordinates": []}
+    parts = [geometry["coordinates"]] if geometry.get("type") == "Polygon" else geometry["coordinates"]
+    return [np.array(shell, dtype=float)[:, :2] for shell, *_holes in parts]
+
+
+def _write(pen, site, species):
+    width = PANEL - 2 * EDGE
+    small, word = Letters("sans", 26), Letters("sans", 28, 600)
+    small.write(pen, (EDGE, 84), _("Alliance for Zero Extinction"), MUTED)
+    letters, lines = _fitting(site.name, width)
+    y = 190
+    for line in lines:
+        letters.write(pen, (EDGE, y), line, INK)
+        y += round(letters.size * 1.12)
+    y += 4
+    for line in small.lines(site.country_names, width)[:2]:
+        small.write(pen, (EDGE, y), line, MUTED)
+        y += 36
+    italic = Letters("serif", 28, italic=True)
+    for name in species[:MOST_SPECIES]:
+        y += 40
+        italic.write(pen, (EDGE, y), name, INK)
+    status = capfirst(site.get_status_display())
+    pen.ellipse([EDGE, 550, EDGE + 18, 568], fill=STATUS_COLOURS.get(site.status, GREY))
+    word.write(pen, (EDGE + 32, 569), _("%(status)s · %(code)s") % {"status": status, "code": site.code}, INK)
+
+
+def _fitting(name, width):
+    """The largest letters in which the name fits, with its lines; of a name that never does, its beginning."""
+    for size in (64, 54, 46, 38):
+        letters = Letters("serif", size, 600)
+        lines = letters.lines(name, width)
+        if len(lines) <= MOST_LINES - (size > 50) and all(letters.width(line) <= width for line in lines):
+            return letters, lines
+    return letters, [_shortened(line, letters, width) for line in lines[:MOST_LINES]]
+
+
+def _shortened(line, letters, width):
+    while letters.width(line) > width:
+        line = line[:-2] + "…" if line.endswith("…") else line[:-1] + "…"
+    return line
