@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from aze import tiles
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 BOOLEANS = {"1", "true", "yes", "on", "0", "false", "no", "off"}
@@ -200,12 +202,16 @@ AXES_CLIENT_IP_CALLABLE = "aze.addresses.client_address"
 AXES_VERBOSE = False
 
 # --- Browser security -------------------------------------------------------------------------------------------------
+try:
+    TILES = tiles.read(read("str", "AZE_TILE_URL", ""), read("str", "AZE_TILE_ATTRIBUTION", ""), SECURE)
+except tiles.BadTiles as error:
+    raise ImproperlyConfigured(str(error)) from error
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *filter(None, [TILES.origin])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "worker-src": [SELF],
