@@ -7,10 +7,7 @@ from html import escape
 MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
 SPACES = 'xmlns="http://www.opengis.net/kml/2.2" xmlns:atom="http://www.w3.org/2005/Atom"'
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-LOOK = (  # of a boundary: colours are alpha, blue, green, red
-    "<Style><LineStyle><color>ff4b5d0b</color><width>2</width></LineStyle>"
-    "<PolyStyle><color>334b5d0b</color></PolyStyle></Style>"
-)
+LINE, FILL = "ff4b5d0b", "334b5d0b"  # alpha, blue, green, red
 
 
 def document(name, geojson, description="", address=""):
@@ -18,11 +15,21 @@ def document(name, geojson, description="", address=""):
     `address`: the page about it. Readers take a description for HTML: what is given here is text and stays text."""
     link = f'<atom:link rel="alternate" href="{_text(address)}"/>' if address else ""
     told = f"<description>{_text(escape(description))}</description>" if description else ""
-    shape = f"{LOOK}{_geometry(json.loads(geojson))}" if geojson else ""
+    shape = f"{_look()}{_geometry(json.loads(geojson))}" if geojson else ""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<kml {SPACES}><Document><name>{_text(name)}</name>'
         f"<Placemark><name>{_text(name)}</name>{link}{told}{shape}</Placemark></Document></kml>\n"
     )
+
+
+def _look():
+    """How a boundary is drawn."""
+    line = _tag("LineStyle", f"<color>{LINE}</color><width>2</width>")
+    return _tag("Style", line + _tag("PolyStyle", f"<color>{FILL}</color>"))
+
+
+def _tag(name, body):
+    return f"<{name}>{body}</{name}>"
 
 
 def _text(words):
