@@ -1,8 +1,11 @@
 """Form controls that work as plain HTML; their scripts add to them."""
 
 from django import forms
+from django.forms.utils import flatatt
 from django.forms.widgets import Script
 from django.urls import reverse_lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 NAMES = reverse_lazy("admin:aze_sites_species_names")
 
@@ -37,3 +40,20 @@ class SpeciesInput(forms.TextInput):
         super().__init__(
             {"size": 40, "autocomplete": "off", "spellcheck": "false", "data-suggest": NAMES} | (attrs or {})
         )
+
+
+class LongSelect(forms.Select):
+    """A choice among hundreds: a template for each option would take longer than all the rest of its page."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = [option for _name, group, _index in widget["optgroups"] for option in group]
+        written = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (option["value"], mark_safe(" selected" if option["selected"] else ""), option["label"])
+                for option in options
+            ),
+        )
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(widget["attrs"]), written)

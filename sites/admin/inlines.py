@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..forms import BoundaryForm, ClaimForm, SiteCodeForm
 from ..models import Boundary, Claim, Country, SiteCode, SiteCountry
+from ..widgets import LongSelect
 from .base import Rows, Strict
 
 
@@ -24,7 +25,7 @@ class CountryInline(Rows):
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs | {"widget": LongSelect})
         named = Country.objects.order_by("name").values_list("iso2", "name")
         field.choices = [("", "---------"), *((iso2, f"{name} ({iso2})") for iso2, name in named)]
         return field
