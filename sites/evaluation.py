@@ -9,17 +9,17 @@ from django.db.models import F
 from django.utils import timezone
 
 from . import criteria, overlaps, publication, search_text
-from .gathering import gather
+from .gathering import among, gather
 from .models import Claim, Evaluation, Site
 from .touched import evaluating
 
-Stored = namedtuple("Stored", "day ruleset result facts")
 CHUNK = 1000
 
 
 def evaluate_touched(touched):
     """Evaluates, records and publishes what a transaction touched. Called by `evaluating()` on leaving."""
-    Site.objects.filter(pk__in=touched.edited).update(version=F("version") + 1)
+    if touched.edited:
+        Site.objects.filter(pk__in=touched.edited).update(version=F("version") + 1)
     own = touched.sites | _sites_claiming(touched.renamed)
     assessed = _sites_claiming(touched.assessed) - own
     neighbours = _sites_claiming(touched.claimed | _species_at(touched.moved)) | overlaps.partners(
@@ -27,9 +27,9 @@ def evaluate_touched(touched):
     )
     neighbours |= overlaps.refresh(touched.drawn)
     today = timezone.now().date()
-    changed = evaluate(own, day=today, cause=touched.cause)
-    changed |= evaluate(assessed, day=today, cause=Evaluation.Cause.RED_LIST)
-    changed |= evaluate(neighbours - own - assessed, day=today, cause=Evaluation.Cause.NEIGHBOUR)
+    causes = dict.fromkeys(neighbours, Evaluation.Cause.NEIGHBOUR)
+    causes |= dict.fromkeys(assessed, Evaluation.Cause.RED_LIST) | dict.fromkeys(own, touched.cause)
+    changed = _evaluate(causes.keys(), today, causes.get)
     named = _sites_claiming(touched.named)
     search_text.refresh(touched.spelt | named)
     told_of = overlaps.partners(touched.veiled)
@@ -45,18 +45,25 @@ def evaluate_touched(touched):
 def evaluate(site_ids, *, day, cause):
     """Judges these sites as of `day` and records what differs from their latest evaluation; the ids of those that changed.
     Constant in queries. Belongs inside `evaluating()`."""
+    return _evaluate(site_ids, day, lambda _site_id: cause)
+
+
+def _evaluate(site_ids, day, cause_of):
     if not site_ids:
         return set()
-    facts = gather(site_ids, year=day.year)
-    latest = _latest(site_ids)
-    fresh = []
-    for site_id, site_facts in facts.items():
-        stored, inputs = latest.get(site_id), site_facts.as_json()
-        if stored and stored.facts == inputs and stored.ruleset == criteria.RULESET:
-            continue  # equal facts have equal findings
-        result = criteria.evaluate(site_facts).as_json()
-        if not _same(stored, result, inputs):
-            fresh.append(_row(site_id, day, _cause(cause, stored, result), result, inputs))
+    latest = _latest(site_ids, "ruleset", "facts")
+    judged = {}
+    for site_id, facts in gather(site_ids, year=day.year).items():
+        inputs = facts.as_json()
+        if latest.get(site_id) != (criteria.RULESET, inputs):  # equal facts have equal findings
+            judged[site_id] = criteria.evaluate(facts).as_json(), inputs
+    turned = {site_id for site_id, (_, inputs) in judged.items() if _same_facts(latest.get(site_id), inputs)}
+    results = _latest(turned, "result") if turned else {}
+    fresh = [
+        _row(site_id, day, _cause(cause_of(site_id), latest.get(site_id), result), result, inputs)
+        for site_id, (result, inputs) in judged.items()
+        if results.get(site_id) != (result,)
+    ]
     _record(fresh)
     return {row.site_id for row in fresh}
 
@@ -80,7 +87,7 @@ def differences():
     otherwise of the day on which it was made, `missing` when there is none, `calendar` when only a year has turned since."""
     today = timezone.now().date()
     for site_ids in chunks_of_sites():
-        latest = _latest(site_ids)
+        latest = _latest(site_ids, "day", "result", "facts")
         for site_id, facts in gather(site_ids, year=today.year).items():
             stored = latest.get(site_id)
             if stored is None:
@@ -94,11 +101,12 @@ def differences():
 
 
 def chunks_of_sites():
-    """Lists of ids of all sites, in order, of at most CHUNK."""
-    last = 0
-    while ids := list(Site.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
-        yield ids
-        last = ids[-1]
+    """Ranges of ids that hold all sites, in order, each at most CHUNK of them."""
+    first = 0
+    while ids := Site.objects.filter(pk__gte=first).order_by("pk").values_list("pk", flat=True)[:CHUNK]:
+        past = ids[len(ids) - 1] + 1
+        yield range(first, past)
+        first = past
 
 
 def _sites_claiming(species_ids):
@@ -115,12 +123,12 @@ def _species_at(site_ids):
     )
 
 
-def _latest(site_ids):
-    """{site id: its latest evaluation, with what `_same` asks for}."""
-    rows = Site.objects.filter(pk__in=site_ids, evaluation__isnull=False).values_list(
-        "pk", *(f"evaluation__{name}" for name in Stored._fields)
-    )
-    return {site_id: Stored(*values) for site_id, *values in rows}
+def _latest(site_ids, *columns):
+    """{site id: these columns of its latest evaluation, by name}."""
+    latest = namedtuple("Latest", columns)
+    rows = Site.objects.filter(among("pk", site_ids), evaluation__isnull=False).order_by()
+    rows = rows.values_list("pk", *(f"evaluation__{name}" for name in columns))
+    return {site_id: latest(*values) for site_id, *values in rows}
 
 
 def _cause(cause, stored, result):
@@ -130,9 +138,11 @@ def _cause(cause, stored, result):
 
 
 def _same(stored, result, inputs):
-    return (
-        stored is not None and stored.result == result and _of_any_year(stored.facts) == _of_any_year(inputs)
-    )
+    return stored.result == result and _same_facts(stored, inputs)
+
+
+def _same_facts(stored, inputs):
+    return stored is not None and _of_any_year(stored.facts) == _of_any_year(inputs)
 
 
 def _of_any_year(facts):
@@ -156,8 +166,12 @@ def _row(site_id, day, cause, result, inputs):
 
 def _record(rows):
     Evaluation.objects.bulk_create(rows)
-    sites = [
-        Site(pk=row.site_id, outcome=row.outcome, evaluation=row, in_the_way=criteria.in_the_way(row.result))
-        for row in rows
-    ]
-    Site.objects.bulk_update(sites, ["outcome", "evaluation", "in_the_way"], batch_size=CHUNK)
+    if len(rows) == 1:
+        Site.objects.filter(pk=rows[0].site_id).update(**_judgement(rows[0]))
+    else:
+        sites = [Site(pk=row.site_id, **_judgement(row)) for row in rows]
+        Site.objects.bulk_update(sites, ["outcome", "evaluation", "in_the_way"], batch_size=CHUNK)
+
+
+def _judgement(row):
+    return {"outcome": row.outcome, "evaluation": row, "in_the_way": criteria.in_the_way(row.result)}

@@ -1,6 +1,6 @@
 """PURE. The facts that the criteria judge: frozen, exact, and able to travel as JSON so that an evaluation can be repeated."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -38,10 +38,7 @@ class Estimate:
         return not (self.min is None and self.best is None and self.max is None)
 
     def as_json(self):
-        return {name: _text(getattr(self, name)) for name in BOUNDS} | {
-            "parameter": self.parameter,
-            "year": self.year,
-        }
+        return vars(self) | {"min": _text(self.min), "best": _text(self.best), "max": _text(self.max)}
 
 
 @dataclass(frozen=True)
@@ -65,8 +62,7 @@ class ClaimFacts:
     reintroduction_confirmed: bool = False
 
     def as_json(self):
-        told = {field.name: getattr(self, field.name) for field in fields(self)}
-        return told | {
+        return vars(self) | {
             "site": self.site.as_json(),
             "worldwide": self.worldwide.as_json(),
             "percent": _text(self.percent),
@@ -99,7 +95,7 @@ class Record:
 
     def as_json(self):
         percent = None if self.percent is None else str(Fraction(self.percent))
-        return {field.name: getattr(self, field.name) for field in fields(self)} | {"percent": percent}
+        return vars(self) | {"percent": percent}
 
 
 @dataclass(frozen=True)

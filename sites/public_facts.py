@@ -8,7 +8,7 @@ from .public_place import GRID_DEGREES
 
 def facts_of(site, countries, claims, parts):
     """Public facts by name. `request` is the body of a `POST /api/check` about this site, but for its boundary."""
-    boundary = parts.boundary_words.get(site.pk)
+    boundary = parts.boundaries.get(site.pk)
     shown = not site.is_sensitive
     return words_of(site) | {
         "rationale": site.rationale if shown else "",
@@ -128,19 +128,19 @@ def history_of(site, changes, evaluations, hidden):
             "reason": change.reason,
             "text": "" if site.is_sensitive else change.text,
             "overridden": change.overridden,
-            "successor": change.successor.code if change.successor else "",
+            "successor": change.successor_code or "",
         }
         for change in changes
     ]
     first = changes[0] if changes and changes[0].from_status == Site.Status.DRAFT else None
     before = None
-    for evaluation in sorted(evaluations, key=lambda evaluation: evaluation.pk):
-        if first and evaluation.pk < (first.evaluation_id or 0):
+    for past in evaluations:
+        if first and past.pk < (first.evaluation_id or 0):
             continue  # of the draft
-        outcome = findings_of(site, evaluation.result, hidden)["outcome"]
+        outcome = findings_of(site, past.blocked, hidden)["outcome"] if past.blocked else past.outcome
         if outcome != before:
-            day = max(evaluation.day, first.at.date()) if first else evaluation.day
-            moved = {"from": before, "to": outcome, "cause": evaluation.cause}
+            day = max(past.day, first.at.date()) if first else past.day
+            moved = {"from": before, "to": outcome, "cause": past.cause}
             rows.append({"kind": "outcome", "day": day.isoformat()} | moved)
         before = outcome
     return sorted(rows, key=lambda row: row["day"])

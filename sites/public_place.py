@@ -3,7 +3,7 @@
 from shapely import Point
 
 from . import geometry
-from .models import Boundary, PublishedBoundary, Site
+from .models import PublishedBoundary, Site
 
 GRID_DEGREES = {Site.Sensitivity.LOW: 0.001, Site.Sensitivity.MEDIUM: 0.01, Site.Sensitivity.HIGH: 0.1}
 OUTLINE_DEGREES = 0.004  # a fifth of a screen's dot at zoom 6, where boundaries begin to be drawn
@@ -13,9 +13,8 @@ FIELDS = [
 ]
 
 
-def draw(rows):
-    """Sets the place columns of these rows; their PublishedBoundary rows."""
-    exact = {row.site_id: row for row in Boundary.objects.filter(site__in=[row.site_id for row in rows])}
+def draw(rows, exact):
+    """Sets the place columns of these rows; their PublishedBoundary rows. `exact`: {site id: its Boundary}."""
     return [_drawn(row, row.site, exact.get(row.site_id)) for row in rows]
 
 

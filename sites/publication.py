@@ -2,8 +2,9 @@
 
 Nothing that a sensitive site hides leaves here: neither its exact boundary nor a finding from which its place could be told."""
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from . import public_facts, public_place, stamp
@@ -31,6 +32,13 @@ WORD_FIELDS = [
 ]
 MOMENTS = ["evaluated_on", "updated_at"]
 HISTORY = ["history", "moved_on"]
+# An evaluation as the history tells it; its whole result only where a flag of the site may block.
+Past = namedtuple("Past", "pk day cause outcome blocked")
+BLOCKED = Case(When(result__flags__icontains="true", then=F("result")))
+SIDES = [
+    *("first", "second"),
+    *(f"{side}__{name}" for side in ("first", "second") for name in ("code", "sensitivity", "status")),
+]
 CATEGORY_ORDER = ("CR", "EN", "EW")  # the map shows the first of these among a site's species
 
 
@@ -38,24 +46,21 @@ def publish(site_ids, *, redraw=frozenset(), relist=frozenset()):
     """Writes the public rows of these sites: their geometry only for those in `redraw`, their history, countries and species only for
     those in `relist`; everything of a site that had none. A row that would tell the same stays as it is, with its moment: that moment
     would tell of a change that the public may not see. Constant in queries."""
-    sites = list(
-        Site.objects.filter(pk__in=site_ids, evaluation__isnull=False)
-        .exclude(status=Site.Status.DRAFT)
-        .select_related("evaluation", "successor")
-    )
+    sites = _publishable(site_ids) if site_ids else []
     if not sites:
         return
-    stored = PublishedSite.objects.in_bulk([site.pk for site in sites])
-    fresh = {site.pk for site in sites if site.pk not in stored}
+    fresh = {site.pk for site in sites if site.published_as is None}
     redraw, relist = redraw | fresh, relist | fresh
-    parts = _Parts(sites, relist)
+    kept = [site.pk for site in sites if site.pk not in redraw]
+    stored = PublishedSite.objects.in_bulk(kept) if kept else {}
+    parts = _Parts(sites, redraw, relist)
     rows = [_published(site, parts) for site in sites]
     rows = [
         row
         for row in rows
         if row.pk in redraw or _tells_otherwise(row, stored[row.pk], HISTORY if row.pk in relist else ())
     ]
-    boundaries = public_place.draw([row for row in rows if row.pk in redraw])
+    boundaries = public_place.draw([row for row in rows if row.pk in redraw], parts.boundaries)
     for place in (True, False):
         for history in (True, False):
             _upsert(
@@ -70,6 +75,12 @@ def publish(site_ids, *, redraw=frozenset(), relist=frozenset()):
     )
     _replace_children([site for site in sites if site.pk in relist], parts)
     stamp.data_changed()
+
+
+def _publishable(site_ids):
+    judged = Site.objects.filter(pk__in=site_ids, evaluation__isnull=False)
+    with_codes = judged.annotate(successor_code=F("successor__code"), published_as=F("published__code"))
+    return list(with_codes.exclude(status=Site.Status.DRAFT).select_related("evaluation").order_by())
 
 
 def _tells_otherwise(row, stored, more):
@@ -99,7 +110,7 @@ def reword(site_ids):
 class _Parts:
     """The rows around some sites, by site id."""
 
-    def __init__(self, sites, relist):
+    def __init__(self, sites, redraw, relist):
         self.ids = [site.pk for site in sites]
         self.claims = self._by_site(Claim.objects.select_related("species"))
         self.countries = self._by_site(
@@ -108,43 +119,55 @@ class _Parts:
         self.listings = self._by_site(Listing.objects.select_related("species"))
         self.aliases = self._by_site(SiteCode.objects.all())
         relisted = [site_id for site_id in self.ids if site_id in relist]
-        self.changes = self._by_site(StatusChange.objects.select_related("successor"), relisted)
-        self.evaluations = self._by_site(Evaluation.objects.only("site", "day", "result", "cause"), relisted)
-        self.boundary_words = {
-            row.site_id: row
-            for row in Boundary.objects.filter(site__in=self.ids).only(
-                "site", "source", "source_date", "licence", "vertices"
-            )
-        }
+        self.changes = self._by_site(
+            StatusChange.objects.annotate(successor_code=F("successor__code")), relisted
+        )
+        self.evaluations = self._evaluations(relisted)
+        self.boundaries = self._boundaries(redraw)
         self.distinct = self._distinct()
         self.hidden = self._hidden(sites)
 
     def _hidden(self, sites):
         """Codes of the sensitive sites among those that these evaluations name as sharing ground."""
         results = [site.evaluation.result for site in sites]
-        results += [row.result for rows in self.evaluations.values() for row in rows]
+        results += [past.blocked for rows in self.evaluations.values() for past in rows if past.blocked]
         named = {flag["facts"].get("site") for result in results for flag in result["flags"]} - {None}
         sensitive = Site.objects.exclude(sensitivity=Site.Sensitivity.OPEN)
         return set(sensitive.filter(code__in=named).values_list("code", flat=True)) if named else set()
 
+    def _evaluations(self, ids):
+        found = defaultdict(list)
+        rows = (
+            Evaluation.objects.filter(site__in=ids)
+            .order_by("pk")
+            .values_list("site", *Past._fields[:-1], BLOCKED)
+        )
+        for site_id, *told in rows if ids else ():
+            found[site_id].append(Past(*told))
+        return found
+
+    def _boundaries(self, redraw):
+        """{site id: its Boundary}, with its geometry only where that is drawn."""
+        drawn = [site_id for site_id in self.ids if site_id in redraw]
+        others = [site_id for site_id in self.ids if site_id not in redraw]
+        rows = [*Boundary.objects.filter(site__in=drawn)] if drawn else []
+        rows += Boundary.objects.filter(site__in=others).defer("geojson", "wkb") if others else []
+        return {row.site_id: row for row in rows}
+
     def _distinct(self):
         """{site id: codes of the open sites from which it was ruled distinct}."""
         codes = defaultdict(list)
-        for one, other in (("first", "second"), ("second", "first")):
-            rulings = DistinctSites.objects.filter(
-                **{
-                    f"{one}__in": self.ids,
-                    f"{other}__sensitivity": Site.Sensitivity.OPEN,
-                    f"{other}__status__in": OTHER_SITES,
-                }
-            )
-            for site_id, code in rulings.values_list(one, f"{other}__code"):
-                codes[site_id].append(code)
+        either = Q(first__in=self.ids) | Q(second__in=self.ids)
+        for site_id, other_id, *sides in DistinctSites.objects.filter(either).values_list(*SIDES):
+            for one, (code, sensitivity, status) in ((site_id, sides[3:]), (other_id, sides[:3])):
+                if sensitivity == Site.Sensitivity.OPEN and status in OTHER_SITES:
+                    codes[one].append(code)
         return codes
 
     def _by_site(self, rows, ids=None):
         found = defaultdict(list)
-        for row in rows.filter(site__in=self.ids if ids is None else ids):
+        ids = self.ids if ids is None else ids
+        for row in rows.filter(site__in=ids) if ids else ():
             found[row.site_id].append(row)
         return found
 
@@ -161,7 +184,7 @@ def _published(site, parts):
         national_name=site.national_name,
         national_language=site.national_language,
         status=site.status,
-        successor_code=site.successor.code if site.successor else "",
+        successor_code=site.successor_code or "",
         outcome=findings["outcome"],
         endangerment=site.evaluation.endangerment,
         irreplaceability=site.evaluation.irreplaceability,
