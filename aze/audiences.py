@@ -86,6 +86,7 @@ def _search(number, changed_at):
         "site__code",
         "site__name",
         "site__country_names",
+        "species__slug",
         "scientific_name",
         "category",
         "claim__last_confirmed",
