@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import api, download_views, map_views, picture_views, screen_views, site_files, views
+from . import api, country_views, download_views, map_views, picture_views, screen_views, site_files, views
 
 urlpatterns = [
     path("sites/", views.site_list, name="site-list"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("screen/sites.csv", screen_views.screened_csv, name="screen-csv"),
     path("species/", views.species_list, name="species-list"),
     path("species/<slug:slug>/", views.species_detail, name="species-detail"),
+    path("countries/", country_views.countries, name="country-list"),
+    path("countries/<str:code>/", country_views.country, name="country-detail"),
     path("downloads/", download_views.explained, name="downloads"),
     path("downloads/sites.csv", download_views.sites_csv, name="sites-csv"),
     path("downloads/sites.csv-metadata.json", download_views.sites_csv_metadata, name="sites-csv-metadata"),

@@ -1,0 +1,89 @@
+"""The pages of countries: all that hold a public site, and each of them."""
+
+from http import HTTPStatus
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from . import browsing, changes_since, country_figures, reuse
+from .country_filter import ORDERS, CountryFilter
+from .country_locator import locator
+from .country_report import CountryReport
+from .freshness import fresh
+from .models import Country
+
+CHANGES_SHOWN = 30
+
+
+@fresh
+def countries(request):
+    """All countries with public sites, or those of one region, in the order asked for."""
+    asked, problems = CountryFilter.read(request.GET, Country.objects.all())
+    region, sort = (asked.asked[name] or "" for name in ("region", "sort"))
+    found = sorted(country_figures.by_country(region), key=ORDERS[sort or "name"][1])
+    told = {
+        "problems": problems,
+        "controls": browsing.controls(asked.form, ("region", "sort")),
+        "region": region,
+        "sort": sort or "name",
+        "count": len(found),
+        "groups": _by_region(found) if sort in ("", "name") else [("", found)],
+        "classes": country_figures.CLASSES,
+    }
+    return render(request, "countries/list.html", told, status=_status(problems))
+
+
+@fresh
+def country(request, code):
+    """One country. Changes are told since the day `since`, else over the year before the registry last changed: so the page stays true
+    as long as the registry does."""
+    found = _found(code)
+    if found.iso2 != code:
+        address = browsing.address(reverse("country-detail", args=[found.iso2]), request.GET)
+        return redirect(address, permanent=True)
+    day, problems = changes_since.read(request.GET, changes_since.a_year_before(request.stamp.changed_at))
+    report = CountryReport(found, day)
+    told = {
+        "country": found,
+        "problems": problems,
+        "query": f"country={found.iso2}",
+        "since": day,
+        "since_iso": day.isoformat(),
+        "typed": request.GET.get("since", "") if problems else "",
+    }
+    if not report.sites:
+        told["neighbours"] = sorted(
+            country_figures.by_country(found.region), key=lambda figures: figures.country.name
+        )
+        return render(request, "countries/without_sites.html", told, status=_status(problems))
+    told |= {
+        "report": report,
+        "locator": locator(report.listed),
+        "changes": report.changes[:CHANGES_SHOWN],
+        "more_changes": max(0, len(report.changes) - CHANGES_SHOWN),
+        "citation": reuse.citation(request.stamp, found.name),
+        "licence": reuse.licence(request.stamp),
+    }
+    return render(request, "countries/country.html", told, status=_status(problems))
+
+
+def _found(code):
+    """The country of a code of two letters, or three, in any case."""
+    wanted = code.upper() if code.isascii() and code.isalpha() else ""
+    found = Country.objects.filter(iso2=wanted).first() or Country.objects.filter(iso3=wanted).first()
+    if found is None:
+        raise Http404(_("No country has this code."))
+    return found
+
+
+def _by_region(found):
+    groups = {}
+    for figures in found:
+        groups.setdefault(figures.country.region, []).append(figures)
+    return list(groups.items())
+
+
+def _status(problems):
+    return HTTPStatus.BAD_REQUEST if problems else HTTPStatus.OK
