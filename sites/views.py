@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 
 from . import browsing, catalogue, listing
 from .addresses import Moved, public_site, public_species
-from .factsheet import Factsheet, in_words
+from .factsheet import Factsheet
 from .filters import MapFilter, SiteFilter
 from .freshness import fresh
-from .models import Picture, PublishedSpecies
+from .models import Picture
+from .species_sheet import SpeciesSheet
 
 SPECIES_SELECTS = ("group", "category")
 
@@ -55,15 +56,7 @@ def species_detail(request, slug):
         species = public_species(slug)
     except Moved as moved:
         return redirect("species-detail", moved.to, permanent=True)
-    heavy = [f"site__{name}" for name in (*listing.HEAVY, "findings")]
-    claims = PublishedSpecies.objects.filter(species=species).select_related("site").defer(*heavy)
-    claims = claims.order_by("site__name", "segment")
-    told = {
-        "species": species,
-        "claims": [(claim, in_words(claim)) for claim in claims],
-        "names": species.names.all(),
-        "pictures": Picture.objects.public().filter(species=species),
-    }
+    told = {"species": species, "sheet": SpeciesSheet(species, request.stamp.changed_at)}
     return render(request, "species/detail.html", told)
 
 
