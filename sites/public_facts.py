@@ -22,11 +22,11 @@ def facts_of(site, countries, claims, parts):
         "listings": [
             {
                 "year": row.year,
-                "species": row.species.scientific_name,
+                "species": row.of,
                 "name": row.listed_name,
                 "source": row.source,
             }
-            for row in sorted(parts.listings[site.pk], key=lambda row: (row.year, row.pk))
+            for row in parts.listings[site.pk]
         ],
         "distinct_from": sorted(parts.distinct[site.pk]),
         "request": {
@@ -118,7 +118,6 @@ def _tells_of_hidden(flag, site, hidden):
 
 def history_of(site, changes, evaluations, hidden):
     """Status moves, and changes of the outcome since the site was published, oldest first."""
-    changes = sorted(changes, key=lambda change: change.pk)
     rows = [
         {
             "kind": "status",

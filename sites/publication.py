@@ -97,14 +97,32 @@ def _without_day(facts):
 
 def reword(site_ids):
     """Writes what the public is told of these sites where only words of `Site.WORDS` changed."""
-    rows = list(PublishedSite.objects.filter(pk__in=site_ids).select_related("site")) if site_ids else []
-    for row in rows:
-        row.national_language, row.protection = row.site.national_language, row.site.protection
-        row.facts |= public_facts.words_of(row.site)
-        row.updated_at = timezone.now()
+    if not site_ids:
+        return
+    published = Site.objects.filter(pk__in=site_ids, published__isnull=False).order_by()
+    sites = published.annotate(told=F("published__facts")).only("sensitivity", *Site.WORDS)
+    rows = [
+        PublishedSite(
+            pk=site.pk,
+            national_language=site.national_language,
+            protection=site.protection,
+            facts=site.told | public_facts.words_of(site),
+            updated_at=timezone.now(),
+        )
+        for site in sites
+    ]
     if rows:
-        _upsert(rows, ["national_language", "protection", "facts", "updated_at"])
+        _update(rows, ["national_language", "protection", "facts", "updated_at"])
         stamp.data_changed()
+
+
+def _update(rows, fields):
+    if len(rows) == 1:  # four times as fast as in bulk
+        PublishedSite.objects.filter(pk=rows[0].pk).update(
+            **{name: getattr(rows[0], name) for name in fields}
+        )
+    else:
+        PublishedSite.objects.bulk_update(rows, fields, batch_size=500)
 
 
 class _Parts:
@@ -112,15 +130,17 @@ class _Parts:
 
     def __init__(self, sites, redraw, relist):
         self.ids = [site.pk for site in sites]
-        self.claims = self._by_site(Claim.objects.select_related("species"))
+        self.claims = self._by_site(Claim.objects.select_related("species").order_by("pk"))
         self.countries = self._by_site(
             SiteCountry.objects.select_related("country").order_by("position", "pk")
         )
-        self.listings = self._by_site(Listing.objects.select_related("species"))
-        self.aliases = self._by_site(SiteCode.objects.all())
+        self.listings = self._by_site(
+            Listing.objects.annotate(of=F("species__scientific_name")).order_by("year", "pk")
+        )
+        self.aliases = self._by_site(SiteCode.objects.order_by("pk"))
         relisted = [site_id for site_id in self.ids if site_id in relist]
         self.changes = self._by_site(
-            StatusChange.objects.annotate(successor_code=F("successor__code")), relisted
+            StatusChange.objects.annotate(successor_code=F("successor__code")).order_by("pk"), relisted
         )
         self.evaluations = self._evaluations(relisted)
         self.boundaries = self._boundaries(redraw)
@@ -174,7 +194,7 @@ class _Parts:
 
 def _published(site, parts):
     countries = [row.country for row in parts.countries[site.pk]]
-    claims = sorted(parts.claims[site.pk], key=lambda claim: claim.pk)
+    claims = parts.claims[site.pk]
     findings = public_facts.findings_of(site, site.evaluation.result, parts.hidden)
     changes = parts.changes[site.pk]
     return PublishedSite(
@@ -237,7 +257,7 @@ def _replace_children(sites, parts):
         public_facts.species_row(site, claim, result)
         for site in sites
         for claim, result in zip(
-            sorted(parts.claims[site.pk], key=lambda claim: claim.pk),
+            parts.claims[site.pk],
             site.evaluation.result["claims"],
             strict=True,
         )
