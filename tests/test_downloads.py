@@ -206,10 +206,10 @@ def test_a_file_that_has_changed_is_sent(client, three, change, licensed):
 
 
 @pytest.fixture
-def licensed():
+def licensed(monkeypatch):
     """Lets the secretariat write a licence."""
-    yield lambda text: reuse.take_licence_from(lambda: text)
-    reuse.take_licence_from(lambda: "")
+    monkeypatch.setitem(reuse._source, "licence", lambda: "")
+    return lambda text: monkeypatch.setitem(reuse._source, "licence", lambda: text)
 
 
 def test_the_licence_of_the_secretariat_goes_into_the_files(client, three, licensed):
@@ -259,6 +259,18 @@ def test_no_more_files_are_on_their_way_than_may_be(client, three):
     assert (refused.status_code, other.status_code) == (429, 200)
     assert int(refused["Retry-After"]) > 0
     assert body(client.get("/downloads/sites.csv"))
+
+
+def test_a_person_is_refused_with_a_page(client, db):
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    with slot("127.0.0.1"), slot("127.0.0.1"):
+        busy = client.get("/downloads/sites.csv", headers=browser)
+    unread = client.get("/downloads/sites.csv?status=bad", headers=browser)
+
+    assert (busy.status_code, unread.status_code) == (429, 400)
+    assert "Too many files at once" in busy.content.decode()
+    assert "<code>status</code>" in unread.content.decode()
+    assert "style-src" in unread["Content-Security-Policy"]
 
 
 def test_a_place_is_free_again_when_a_file_breaks(client, three, monkeypatch):
