@@ -11,9 +11,16 @@ from sites.forms import ReasonedForm
 from sites.inputs import LineField, LinkField
 from sites.models import Site
 
+from . import documents
 from .models import Imprint, Partner, PartnerSite, Resource
 
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+
+
+class KeptFile(forms.ClearableFileInput):
+    """Says that there is a file, without a link: files have no addresses but those that our views give them."""
+
+    template_name = "admin/kept_file.html"
 
 
 class ResourceForm(ReasonedForm):
@@ -23,6 +30,7 @@ class ResourceForm(ReasonedForm):
             *("title", "summary", "kind", "link", "file", "language", "date", "order", "source", "published")
         ]
         field_classes = {"link": LinkField, "source": LinkField}
+        widgets = {"file": KeptFile(attrs={"accept": ",".join(documents.KINDS)})}
 
 
 class PartnerForm(ReasonedForm):
@@ -45,6 +53,7 @@ class PartnerSiteForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["site_code"].widget.attrs["aria-label"] = self.fields["site_code"].label
         if self.instance.site_id:
             self.initial["site_code"] = self.instance.site.code
 
@@ -59,10 +68,10 @@ class PartnerSiteForm(forms.ModelForm):
 
 class ImprintForm(ReasonedForm):
     photo = forms.FileField(
-        label=Imprint._meta.get_field("photo").verbose_name,
+        label=_("Photo of the first page"),
         help_text=Imprint._meta.get_field("photo").help_text,
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(images.KINDS.values())}),
+        widget=KeptFile(attrs={"accept": ",".join(images.KINDS.values())}),
     )
 
     class Meta:

@@ -180,7 +180,7 @@ def test_the_imprint_is_on_every_page_and_what_is_not_decided_is_said_to_be(clie
 
     page = get(client, "/sites/")
     assert "Licence: CC BY 4.0." in page.text
-    assert "A publisher: site registry" in page.text
+    assert "A publisher, site registry" in page.text
     assert page.all("a", href="mailto:aze@example.org")
     assert "CC BY 4.0." in get(client, "/downloads/").text
 
@@ -207,7 +207,10 @@ def test_the_photo_of_the_first_page_is_drawn_anew_and_named(client):
     bare = typed_into(client, address, "imprint_form", photo=photo())
     typed_into(client, address, "imprint_form", photo=photo(), **words)
 
+    again = client.get(address).content.decode()
     assert "shown with its caption" in bare.content.decode()
+    assert "A file is kept." in again
+    assert 'href="imprint/' not in again
     page = get(client, "/")
     shown = page.all("img", alt="A rock")[0]
     served = client.get(shown["src"])
@@ -235,6 +238,17 @@ def test_the_secretariat_adds_a_resource_with_its_audiences_and_a_partner_with_i
 
     assert Resource.objects.get(title="Guide").audiences.get().audience == "policy-makers"
     assert PartnerSite.objects.get(partner__name="Friends").site == floreana
+
+
+def test_a_file_gives_way_to_a_link(client):
+    client.force_login(staff())
+    made = resource(file=pdf())
+
+    change = {"file-clear": "on", "link": "https://example.org/guide"}
+    typed_into(client, f"/admin/aze/resource/{made.pk}/change/", "resource_form", **change)
+
+    made.refresh_from_db()
+    assert (made.link, made.file.name) == ("https://example.org/guide", "")
 
 
 def test_every_page_of_what_is_kept_opens(client):

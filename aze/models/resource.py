@@ -99,6 +99,11 @@ class Resource(Kept):
         return (slugify(self.title)[:80].strip("-") or "resource") + PurePath(self.file.name).suffix
 
     @property
+    def file_kind(self):
+        """What kind of file it is in letters, such as PDF; "" for a link."""
+        return PurePath(self.file.name).suffix[1:].upper() if self.file else ""
+
+    @property
     def media_type(self):
         return KINDS.get(PurePath(self.file.name).suffix, "application/octet-stream")
 
