@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+
+from .degrees import degrees
 from .models import Country, PublishedCountry, Species
 
 SELECTS = ("country", "group", "category", "status", "outcome", "protection")
@@ -61,10 +65,10 @@ def countries():
 def chips(form, path):
     """The filters in force, each with its value in words."""
     query = {name: form.data[name] for name in form.data if form.data[name].strip()}
-    inseparable = {"near": ("near", "km"), "km": ("near", "km")}
+    inseparable = {"near": ("near", "km")}
     found = []
     for name, value in query.items():
-        if name in ("limit", "offset") or name not in form.fields or name in form.errors:
+        if name in ("limit", "offset", "km") or name not in form.fields or name in form.errors:
             continue
         kept = {
             other: given
@@ -83,6 +87,9 @@ def _in_words(form, name, value):
             .first()
         )
         return known or value
+    if name == "near":
+        words = {"km": floatformat(form.cleaned_data["km"], -3), "place": degrees(form.cleaned_data["near"])}
+        return _("within %(km)s km of %(place)s") % words
     return dict(_options(form, name)).get(value, value) if name in SELECTS else value
 
 

@@ -269,6 +269,6 @@ class SiteFilter(StrictFilterSet):
 
 
 class MapFilter(SiteFilter):
-    """Published sites as the panel beside the map lists them: as many as it can hold."""
+    """Published sites as the panel beside the map lists them. Where there are more, the list asks for those in view as the map moves."""
 
-    default_limit = MAX_LIMIT
+    default_limit = 200

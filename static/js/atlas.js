@@ -58,19 +58,23 @@ function wheelWhenAsked(map) {
   element.addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
 }
 
-/** Longitude and latitude under the pointer. */
+/** The place under the pointer, or in the middle of the map where there is no pointer; said aloud when keys have moved the map. */
 function showPlace(map) {
   const control = L.control({ position: "bottomleft" });
-  const told = L.DomUtil.create("div", "map-place");
-  told.setAttribute("aria-hidden", "true");
-  told.hidden = true;
-  control.onAdd = () => told;
+  const shown = L.DomUtil.create("div", "map-place");
+  const said = L.DomUtil.create("p", "visually-hidden", map.getContainer());
+  said.setAttribute("role", "status");
+  shown.setAttribute("aria-hidden", "true");
+  control.onAdd = () => shown;
   control.addTo(map);
-  map.on("mousemove", ({ latlng }) => {
-    told.hidden = false;
-    told.textContent = place(latlng.wrap(), Math.max(0, Math.min(5, Math.round(map.getZoom() / 2.5))));
+  const written = (latlng) => place(latlng.wrap(), Math.max(0, Math.min(5, Math.round(map.getZoom() / 2.5))));
+  const tellMiddle = () => (shown.textContent = words("middle", { place: written(map.getCenter()) }));
+  map.on("mousemove", ({ latlng }) => (shown.textContent = written(latlng)));
+  map.on("moveend", tellMiddle);
+  map.getContainer().addEventListener("mouseleave", tellMiddle);
+  map.on("moveend", () => {
+    if (document.activeElement === map.getContainer()) said.textContent = shown.textContent;
   });
-  map.on("mouseout", () => (told.hidden = true));
 }
 
 /** Tells whoever waits that the map is drawn. */
@@ -87,5 +91,5 @@ export function complain(map, sentence) {
     note.textContent = sentence;
     return note;
   };
-  control.addTo(map);
+  return control.addTo(map);
 }

@@ -10,6 +10,7 @@ const FINER_FROM = 4; // zoom levels from which the next finer files are wanted 
 const FINEST_FROM = 6.5;
 const STEPS = [30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01];
 const WIDEST_GAP = 260; // pixels between two lines of the graticule
+const FINEST_BAND = 2; // pixels: wide strokes are dear, and hide small turns of the coast
 const TROPIC = 23.436; // degrees, of 2026
 
 export class Basemap {
@@ -77,8 +78,9 @@ export class Basemap {
     context.fillStyle = colour("--sea");
     context.fillRect(min.x, min.y, max.x - min.x, max.y - min.y);
     context.lineJoin = "round";
-    stroke(context, coast, "--shoal", 9);
-    stroke(context, coast, "--shallows", 4);
+    const bands = this._traced("land", view, true, FINEST_BAND);
+    stroke(context, bands, "--shoal", 9);
+    stroke(context, bands, "--shallows", 4);
     context.fillStyle = colour("--land");
     context.fill(this._traced("land", view, false), "evenodd");
     if (this.graticule) paintGraticule(context, view);
@@ -86,10 +88,10 @@ export class Basemap {
     stroke(context, coast, "--coast", 0.8);
   }
 
-  _traced(kind, view, coastOnly) {
+  _traced(kind, view, coastOnly, finest) {
     const path = new Path2D();
     for (const file of this._drawn()) {
-      for (const line of file[kind]) for (const turn of view.turns) line.trace(path, view, turn, coastOnly);
+      for (const line of file[kind]) for (const turn of view.turns) line.trace(path, view, turn, coastOnly, finest);
     }
     return path;
   }

@@ -2,13 +2,18 @@
 
 import { element } from "./card.js";
 import { boxOf, isWithin } from "./globe.js";
-import { words } from "./words.js";
+import { number, words } from "./words.js";
+
+const ROWS = ".site-row[data-code]";
 
 export class Beside {
-  constructor(map) {
+  /** `query`: the filters in force. */
+  constructor(map, query = "") {
     this.map = map;
-    this.rows = new Map([...document.querySelectorAll(".site-row[data-code]")].map((row) => [row.dataset.code, row]));
+    this.query = query;
+    this.rows = byCode(document);
     this.follower = document.querySelector("[data-follows-map]");
+    this.whole = this.follower?.dataset.followsMap === "whole";
   }
 
   /** The name of a site that the list shows. */
@@ -26,12 +31,7 @@ export class Beside {
   /** Once `markers` know the places: rows mark and show their site (`onShow(site, button)`), and the list follows the map. */
   begin(markers, onShow) {
     Object.assign(this, { markers, onShow });
-    for (const [code, row] of this.rows) {
-      const site = markers.byCode.get(code);
-      if (!site) continue;
-      row.append(this._button(site));
-      this._listen(code, row);
-    }
+    for (const [code, row] of this.rows) this._equip(code, row);
     if (!this.follower) return;
     this.told = element("p", { class: "map-count", role: "status" });
     this.follower.before(this.told);
@@ -39,7 +39,10 @@ export class Beside {
     this._follow();
   }
 
-  _listen(code, row) {
+  _equip(code, row) {
+    const site = this.markers.byCode.get(code);
+    if (!site) return;
+    row.append(this._button(site));
     const mark = () => this.markers.mark([code]);
     const unmark = () => this.markers.mark([]);
     row.addEventListener("mouseenter", mark);
@@ -55,9 +58,14 @@ export class Beside {
     return button;
   }
 
-  /** Hides the rows of sites out of view, but for the one that has the focus; those without a place stay. */
   _follow() {
     const box = boxOf(this.map.getBounds());
+    if (this.whole) this._hide(box);
+    else this._replace(box);
+  }
+
+  /** Hides the rows of sites out of view, but for the one that has the focus; those without a place stay. */
+  _hide(box) {
     let shown = 0;
     for (const [code, row] of this.rows) {
       const site = this.markers.byCode.get(code);
@@ -65,6 +73,55 @@ export class Beside {
       row.hidden = !visible && !row.contains(document.activeElement);
       shown += visible;
     }
-    this.told.textContent = shown === this.rows.size ? "" : words(shown ? "inView" : "noneInView", { shown });
+    this.told.textContent = shown === this.rows.size ? "" : words(shown ? "inView" : "noneInView", { shown: number(shown) });
+  }
+
+  /** Of more sites than the page lists, asks for those in view. Rows that stay are the same elements, and keep the focus. */
+  async _replace(box) {
+    const first = !this.asked;
+    this.asked?.abort();
+    this.asked = new AbortController();
+    if (first && this._inView(box) === this.markers.sites.length) return this._tell(box); // the page came with the right rows
+    const asked = new URLSearchParams(this.query);
+    if (asked.has("bbox")) return; // the filters name a box of their own, and only one can be asked for
+    asked.set("bbox", box.map((degrees) => degrees.toFixed(4)).join());
+    try {
+      const answer = await fetch(`${location.pathname}?${asked}`, { signal: this.asked.signal });
+      if (answer.ok) this._put(byCode(new DOMParser().parseFromString(await answer.text(), "text/html")), box);
+    } catch (error) {
+      if (error.name !== "AbortError") this.told.textContent = words("lostList");
+    }
+  }
+
+  _put(found, box) {
+    const kept = [...this.rows].find(([, row]) => row.contains(document.activeElement));
+    const rows = new Map(kept && !found.has(kept[0]) ? [kept] : []);
+    for (const [code, row] of found) {
+      if (!this.rows.has(code)) this._adopt(code, row);
+      rows.set(code, this.rows.get(code));
+    }
+    this.rows = rows;
+    for (const row of [...this.follower.children]) if (row !== kept?.[1]) row.remove();
+    this.follower.append(...[...rows.values()].filter((row) => row !== kept?.[1])); // moved, it would lose the focus
+    document.querySelector(".map-panel .pages")?.setAttribute("hidden", "");
+    this._tell(box);
+  }
+
+  _inView(box) {
+    return this.markers.sites.filter(({ lon, lat }) => isWithin(box, lon, lat)).length;
+  }
+
+  _tell(box) {
+    const [shown, first] = [this._inView(box), this.rows.size];
+    const name = shown > first ? "firstInView" : shown ? "inView" : "noneInView";
+    this.told.textContent = words(name, { shown: number(shown), first: number(first) });
+  }
+
+  _adopt(code, row) {
+    const own = document.adoptNode(row);
+    this.rows.set(code, own);
+    this._equip(code, own);
   }
 }
+
+const byCode = (root) => new Map([...root.querySelectorAll(ROWS)].map((row) => [row.dataset.code, row]));

@@ -27,7 +27,7 @@ export function lostCard(address, code, name) {
 }
 
 /** The card of a feature of `/api/collections/sites/items/<code>`. */
-export function card(address, { properties: told }) {
+export function card(address, { properties: told, geometry, bbox }) {
   const made = element("div", { class: "map-card" }, title(address, told.name));
   if (told.national_name) made.append(element("p", { class: "map-card-national", dir: "auto" }, told.national_name));
   made.append(
@@ -36,7 +36,23 @@ export function card(address, { properties: told }) {
     state(told),
     element("p", { class: "map-card-open" }, element("a", { href: address }, words("open"))),
   );
+  if (geometry) made.append(elsewhere(address, geometry, bbox));
   return made;
+}
+
+/** The same place in other programs: plain links, nothing is loaded from there. */
+function elsewhere(address, geometry, [west, south, east, north]) {
+  const [lon, lat] = geometry.type === "Point" ? geometry.coordinates : [middle(west, east), (south + north) / 2];
+  const osm = { href: openStreetMap({ lat, lng: lon }, 11), rel: "noopener noreferrer external" };
+  const links = [element("a", osm, "OpenStreetMap"), element("a", { href: `${address}place.kml`, download: "" }, "KML")];
+  return element("p", { class: "map-card-elsewhere" }, words("elsewhere"), " ", links[0], " · ", links[1]);
+}
+
+const middle = (west, east) => (west <= east ? (west + east) / 2 : ((west + east + 360) / 2 + 180) % 360 - 180);
+
+/** The address of a view at OpenStreetMap. */
+export function openStreetMap({ lat, lng }, zoom) {
+  return `https://www.openstreetmap.org/#map=${Math.round(zoom)}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
 }
 
 const title = (address, name) => element("h2", {}, element("a", { href: address }, named(name)));

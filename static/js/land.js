@@ -43,10 +43,11 @@ class Line {
     [this.north, this.south] = span(this.v);
   }
 
-  /** Adds the line to a path in pixels; `turn` moves it by whole globes. With `coastOnly` it is broken where it was cut. */
-  trace(path, view, turn, coastOnly) {
+  /** Adds the line to a path in pixels; `turn` moves it by whole globes. With `coastOnly` it is broken where it was cut; steps of less
+   *  than `finest` pixels are left out. */
+  trace(path, view, turn, coastOnly, finest = FINER_THAN_A_DOT) {
     const { u, v, cut } = this;
-    const pen = new Pen(path, view.bounds);
+    const pen = new Pen(path, view.bounds, finest);
     const across = turn * view.world - view.origin.x;
     const px = (at) => u[at] * view.world + across;
     const py = (at) => v[at] * view.world - view.origin.y;
@@ -75,8 +76,9 @@ const span = (values) => [
 
 /** Draws a line into a path without the points that nobody would see. */
 class Pen {
-  constructor(path, { min, max }) {
+  constructor(path, { min, max }, finest) {
     this.path = path;
+    this.finest = finest;
     [this.left, this.top] = [min.x - MARGIN, min.y - MARGIN];
     [this.right, this.bottom] = [max.x + MARGIN, max.y + MARGIN];
   }
@@ -98,7 +100,7 @@ class Pen {
       [this.skippedX, this.skippedY, this.skipped] = [px, py, true];
       return;
     }
-    if (!needed && !this.skipped && Math.abs(px - this.x) + Math.abs(py - this.y) < FINER_THAN_A_DOT) return;
+    if (!needed && !this.skipped && Math.abs(px - this.x) + Math.abs(py - this.y) < this.finest) return;
     if (this.skipped) this.path.lineTo(this.skippedX, this.skippedY);
     this.path.lineTo(px, py);
     this._stand(px, py);

@@ -1,18 +1,21 @@
 // All sites as signs on one sheet: thousands cost no more elements than one.
 
+import { Clusters, paintDisc, radiusOf } from "./clusters.js";
 import { onNewColours } from "./palette.js";
 import { Sheet } from "./sheet.js";
 import { halfWidth, sign } from "./symbols.js";
+import { number } from "./words.js";
 
 const RANK = { superseded: 0, delisted: 0, candidate: 1, confirmed: 2 }; // what lies on top where signs overlap
 const REACH = { mouse: 5, touch: 14 }; // pixels around a sign that still count as the sign
 
 export class Markers {
   /** `onPoint(site or null)` when the pointer comes to a sign or leaves it, `onPick(site, others)` when one is clicked that
-   *  covers the others. */
+   *  covers the others. A disc that stands for many is opened by a click. */
   constructor(map, { onPoint, onPick }) {
     this.map = map;
     this.sites = [];
+    this.clusters = new Clusters([]);
     this.byCode = new Map();
     this.marked = new Set();
     map.createPane("signs").style.zIndex = 450;
@@ -22,14 +25,18 @@ export class Markers {
     map.on("mousemove", (event) => this._pointed(event, onPoint));
     map.on("mouseout", (event) => this._pointed(event, onPoint, true));
     map.on("click", (event) => {
-      const site = this.at(event.containerPoint, REACH[event.originalEvent.pointerType]);
-      if (site) onPick(site, this.under(site));
+      const reach = REACH[event.originalEvent.pointerType];
+      const disc = this.discAt(event.containerPoint);
+      const site = disc ? null : this.at(event.containerPoint, reach);
+      if (disc) map.fitBounds(disc.box, { padding: [40, 40], maxZoom: Math.max(map.getZoom() + 1, 9) });
+      else if (site) onPick(site, this.under(site));
     });
   }
 
   show(sites) {
     this.sites = [...sites].sort(byRank);
     this.byCode = new Map(sites.map((site) => [site.code, site]));
+    this.clusters = new Clusters(this.sites);
     this.sheet.repaint();
   }
 
@@ -41,16 +48,26 @@ export class Markers {
 
   /** The site whose sign is nearest to a point of the map's element, null where none is within reach. */
   at(point, reach = REACH.mouse) {
+    return this._nearest(point, this.clusters.at(this.map.getZoom()).singles, () => this._radius() + reach);
+  }
+
+  /** The disc under a point, null where there is none. */
+  discAt(point) {
+    return this._nearest(point, this.clusters.at(this.map.getZoom()).discs, radiusOf);
+  }
+
+  /** Of `things` with a place in the unit plane, the nearest whose reach in pixels covers the point. */
+  _nearest(point, things, reachOf) {
     const wanted = this.map.containerPointToLayerPoint(point).add(this.map.getPixelOrigin());
     const world = 256 * 2 ** this.map.getZoom();
-    let [found, least] = [null, (this._radius() + reach) ** 2];
-    for (const site of this.sites) {
-      const dy = site.v * world - wanted.y;
-      if (dy * dy > least) continue;
-      const across = site.u * world - wanted.x;
+    let [found, least] = [null, Infinity];
+    for (const thing of things) {
+      const dy = thing.v * world - wanted.y;
+      if (dy > 40 || dy < -40) continue;
+      const across = thing.u * world - wanted.x;
       const dx = across - Math.round(across / world) * world;
       const distance = dx * dx + dy * dy;
-      if (distance <= least) [found, least] = [site, distance];
+      if (distance < least && distance <= reachOf(thing) ** 2) [found, least] = [thing, distance];
     }
     return found;
   }
@@ -70,9 +87,12 @@ export class Markers {
 
   _paint(context, view) {
     const radius = this._radius();
+    const { singles, discs } = this.clusters.at(view.zoom);
     for (const turn of view.turns) {
-      for (const site of this.sites) if (!this.marked.has(site.code)) place(context, view, turn, site, radius);
+      for (const site of singles) if (!this.marked.has(site.code)) place(context, view, turn, site, radius);
+      for (const disc of discs) placeDisc(context, view, turn, disc);
     }
+    this.map.getContainer().dataset.discs = discs.length;
     for (const turn of view.turns) {
       for (const code of this.marked) {
         const site = this.byCode.get(code);
@@ -82,9 +102,10 @@ export class Markers {
   }
 
   _pointed({ containerPoint }, onPoint, left = false) {
-    const site = left ? null : this.at(containerPoint);
+    const disc = left ? null : this.discAt(containerPoint);
+    const site = left || disc ? null : this.at(containerPoint);
+    this.map.getContainer().classList.toggle("is-on-sign", Boolean(site || disc));
     if (site === this.pointed) return;
-    this.map.getContainer().classList.toggle("is-on-sign", Boolean(site));
     this.pointed = site;
     onPoint(site);
   }
@@ -99,4 +120,12 @@ function place(context, view, turn, site, radius) {
   const top = view.y(site.v) - half;
   if (left > max.x || top > max.y || left + 2 * half < min.x || top + 2 * half < min.y) return;
   context.drawImage(sign(site.category, site.status, radius, view.ratio), left, top, 2 * half, 2 * half);
+}
+
+function placeDisc(context, view, turn, disc) {
+  const { min, max } = view.bounds;
+  const half = radiusOf(disc) + 2;
+  const [x, y] = [view.x(disc.u + turn), view.y(disc.v)];
+  if (x - half > max.x || y - half > max.y || x + half < min.x || y + half < min.y) return;
+  paintDisc(context, disc, x, y, number(disc.count));
 }

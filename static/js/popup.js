@@ -62,7 +62,8 @@ export class Popup {
 
   _giveBack() {
     const within = this.shown.getElement()?.contains(document.activeElement);
-    if (this.asker && within) this.asker.focus({ preventScroll: true });
+    const asker = this.asker?.isConnected ? this.asker : this.map.getContainer();
+    if (this.asker && within) asker.focus({ preventScroll: true });
     this.asker = this.code = null;
   }
 }

@@ -1,8 +1,12 @@
 """The map as a visitor meets it: signs, popups, boundaries and the list, by pointer and by key, in light and dark, with and without data."""
 
+import re
+
 import pytest
 from factories import site, species, square
 from playwright.sync_api import expect
+
+from sites.deltas import differences, encode
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -147,9 +151,30 @@ def test_the_list_follows_the_map_and_says_so(page, demo):
     visit(page, "/sites/map/#7/-1/-90.5")
 
     assert rows.count() == 3
-    expect(page.get_by_role("status")).to_have_text("3 in view")
+    expect(page.locator(".map-count")).to_have_text("3 in view")
     visit(page, "/sites/map/#7/40/-40")
-    expect(page.get_by_role("status")).to_contain_text("none in view")
+    expect(page.locator(".map-count")).to_contain_text("none in view")
+
+
+def test_a_list_of_a_part_asks_for_the_sites_in_view(page, demo):
+    visit(page, "/sites/map/?limit=12#7/-1/-90.5")
+
+    rows = page.locator(".site-row")
+    expect(rows).to_have_count(3)
+    expect(rows.first).to_have_attribute("data-code", "ECU10")
+    expect(page.locator(".map-count")).to_have_text("3 in view")
+    expect(page.get_by_role("button", name="Locate Isla Floreana on the map")).to_be_visible()
+
+
+def test_a_row_with_the_focus_stays_while_the_list_follows(page, demo):
+    visit(page, "/sites/map/?limit=12#7/-1/-90.5")
+    expect(page.locator(".site-row")).to_have_count(3)
+    page.get_by_role("link", name="Isla Floreana").focus()
+
+    page.evaluate("() => (location.hash = '#7/4.7/-160.4')")
+
+    expect(page.locator('.site-row[data-code="KIR1"]')).to_be_visible()
+    expect(page.get_by_role("link", name="Isla Floreana")).to_be_focused()
 
 
 def test_the_view_stands_in_the_address(page, demo):
@@ -170,6 +195,18 @@ def test_the_map_is_moved_by_the_keys_of_the_arrows(page, demo):
     page.keyboard.press("ArrowRight")
 
     page.wait_for_function("() => Number(location.hash.split('/')[2]) > -90")
+    expect(page.locator(".map > [role=status]")).to_contain_text("middle: 1.0")
+
+
+def test_enter_opens_the_site_nearest_to_the_middle_and_escape_gives_the_map_back(page, demo):
+    visit(page, "/sites/map/#9/4.712/-160.405")
+
+    page.locator(".map").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".leaflet-popup").get_by_role("link", name="Teraina")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".map")).to_be_focused()
 
 
 def test_the_wheel_scrolls_the_list_and_zooms_the_map_once_it_was_touched(page, demo):
@@ -256,3 +293,99 @@ def test_the_legend_opens_by_key(page, demo):
     page.keyboard.press("Enter")
 
     expect(page.get_by_text("de-listed or superseded")).to_be_visible()
+
+
+def test_the_place_under_the_pointer_is_told_and_else_that_of_the_middle(page, demo):
+    visit(page, "/sites/map/#6/-1/-90.5")
+    told = page.locator(".map-place")
+    expect(told).to_have_text("middle: 1.00° S, 90.50° W")
+    box = page.locator(".map").bounding_box()
+
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(told).to_have_text(re.compile(r"^1\.0\d° S, 90\.5\d° W$"))
+
+    page.mouse.move(5, 5)
+    expect(told).to_contain_text("middle")
+
+
+def test_a_popup_leads_to_the_place_in_other_programs_and_loads_nothing_from_there(page, demo):
+    visit(page, "/sites/map/#9/4.712/-160.405")
+
+    click_middle(page)
+
+    links = page.locator(".map-card-elsewhere")
+    expect(links.get_by_role("link", name="OpenStreetMap")).to_have_attribute(
+        "href", re.compile(r"^https://www\.openstreetmap\.org/#map=11/4\.\d+/-160\.\d+$")
+    )
+    expect(links.get_by_role("link", name="KML")).to_have_attribute("href", "/sites/KIR1/place.kml")
+
+
+def test_the_link_to_a_view_is_copied_with_its_filters(new_page, demo):
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    visit(page, "/sites/map/?country=EC#7/-1/-90.5")
+    page.get_by_role("button", name="Nearer").click()
+    page.wait_for_function("() => location.hash.startsWith('#8.00/')")
+
+    page.get_by_role("button", name="Copy the link to this view").click()
+
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert "/sites/map/?country=EC#8.00/-1.0" in copied
+    expect(page.get_by_role("link", name="This view at OpenStreetMap")).to_have_attribute(
+        "href", re.compile("#map=8/-1.0")
+    )
+
+
+def test_the_position_is_asked_for_on_a_click_only_and_shown(new_page, demo):
+    page = new_page(permissions=["geolocation"], geolocation={"latitude": -1.3, "longitude": -90.43})
+    visit(page, "/sites/map/")
+    assert attribute(page, "data-position") is None
+
+    page.get_by_role("button", name="Show my position").click()
+
+    expect(page.locator('.map[data-position="shown"]')).to_be_visible()
+    expect(page.locator(".map-note")).to_contain_text("sent nowhere")
+    page.wait_for_function("() => location.hash.startsWith('#8.00/-1.3')")
+
+
+def test_a_refused_position_is_said(page, demo):
+    visit(page, "/sites/map/")
+
+    page.get_by_role("button", name="Show my position").click()
+
+    expect(page.locator(".map-note")).to_have_text("Your browser was not allowed to tell your position.")
+
+
+def test_sites_near_a_place_are_shown_within_their_circle(page, demo):
+    visit(page, "/sites/map/?near=-90.43,-1.3&km=100")
+
+    assert attribute(page, "data-sites") == "3"
+    expect(page.get_by_role("link", name="Near: within 100 km of 1.3000° S, 90.4300° W")).to_be_visible()
+    assert float(page.evaluate("() => location.hash").split("/")[0][1:] or 0) > 6
+
+
+def test_a_crowd_is_drawn_as_discs_which_open_by_a_click(page, crowd):
+    visit(page, "/sites/map/#3/0/0.5")
+    assert int(attribute(page, "data-sites")) > 1000
+    assert int(attribute(page, "data-discs")) > 0
+
+    click_middle(page)
+
+    page.wait_for_function("() => Number(location.hash.slice(1).split('/')[0]) > 3.5")
+    visit(page, "/sites/map/#8/0/0.5")
+    assert attribute(page, "data-discs") == "0"
+
+
+@pytest.fixture
+def crowd(page):
+    """Many sites in one place, as the map's own columns."""
+    number, count = differences([1, *range(2, 1202)]), 1201
+    columns = {
+        "scale": 1000,
+        "codes": [["AZE", encode(number)]],
+        "lon": encode(differences([at % 40 * 25 for at in range(count)])),
+        "lat": encode(differences([at // 40 * 10 - 150 for at in range(count)])),
+        "category": {"values": ["CR"], "letters": "A" * count},
+        "status": {"values": ["confirmed"], "letters": "A" * count},
+    }
+    page.route("**/map.json", lambda route: route.fulfill(json=columns))
