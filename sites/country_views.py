@@ -63,7 +63,7 @@ def country(request, code):
         "locator": locator(report.listed),
         "changes": report.changes[:CHANGES_SHOWN],
         "more_changes": max(0, len(report.changes) - CHANGES_SHOWN),
-        "citation": reuse.citation(request.stamp, found.name),
+        "citation": reuse.citation(request.stamp, found.name, request.path),
         "licence": reuse.licence(request.stamp),
     }
     return render(request, "countries/country.html", told, status=_status(problems))

@@ -32,10 +32,10 @@ def licence(stamp):
     return " ".join(parts)
 
 
-def citation(stamp, what=""):
-    """How to cite the registry, or `what` of it."""
+def citation(stamp, what="", path=""):
+    """How to cite the registry, or `what` of it, which is found at `path`."""
     day = date_format(stamp.changed_at) if stamp.changed_at else ""
-    told = {"what": what, "day": day, "address": settings.SITE_URL + reverse("downloads")}
+    told = {"what": what, "day": day, "address": settings.SITE_URL + (path or reverse("downloads"))}
     if not day:
         return _("Alliance for Zero Extinction, site registry. %(address)s") % told
     if not what:

@@ -21,6 +21,18 @@ PAGES = {
     "screen": "/screen/",
     "screened place": "/screen/?near=-90.43,-1.3&km=100",
     "screen refused": "/screen/?place=here&km=-1",
+    "countries": "/countries/",
+    "countries in another order": "/countries/?sort=unprotected&region=Americas",
+    "country": "/countries/MX/",
+    "country without sites": "/countries/FR/",
+    "unreadable country": "/countries/EC/?since=bad",
+    "downloads": "/downloads/",
     "not found": "/sites/ZZZ99/",
 }
-EXPECTED_REFUSALS = ("/screen/?place=here", "/sites/?foo=1", "/sites/?status=bad", "/sites/ZZZ99/")
+EXPECTED_REFUSALS = (
+    "/countries/EC/?since=bad",
+    "/screen/?place=here",
+    "/sites/?foo=1",
+    "/sites/?status=bad",
+    "/sites/ZZZ99/",
+)

@@ -104,8 +104,10 @@ def test_a_country_counts_confirmed_sites_and_tells_the_others_apart(client, lis
     assert "1 site was replaced by another and is not counted again." in text
     assert "1 of the confirmed sites lies in another country too, and counts in each." in text
     assert "also in Peru" in text
-    assert "As of" not in text
     assert "Counted from the registry as of" in text
+    assert "http://127.0.0.1:8000/countries/EC/" in row(
+        text, "Alliance for Zero Extinction, site registry: Ecuador, as of", "licence"
+    )
 
 
 def test_a_country_counts_sites_and_species_by_category(client, listed):

@@ -11,6 +11,9 @@ pytestmark = pytest.mark.django_db
 WITH_ARGUMENTS = [
     "/sites/ECU15/",
     "/species/mimus-trifasciatus/",
+    "/countries/EC/",
+    "/downloads/sites.csv?country=EC",
+    "/downloads/sites.csv?status=bad",
     "/api/collections/sites/items/ECU15",
     "/api/collections/sites/items?bbox=bad",
     "/sites/?status=bad",
