@@ -141,7 +141,7 @@ class CountryReport:
             "species"
         )
         wanted = ("site", "scientific_name", "category", "standing", "segment")
-        of_species = ("species__slug", "species__common_name", "species__group")
+        of_species = ("species__scientific_name", "species__slug", "species__common_name", "species__group")
         return list(claims.only(*wanted, *of_species).order_by("scientific_name", "segment"))
 
     def _share_out(self):
