@@ -62,7 +62,7 @@ async function draw(holder) {
     else if (query && sites.value.length && !placed) fit(map, sites.value);
     list.begin(markers, (site, button) => show(map, popup, site, button));
     byKey(map, markers, popup);
-    fromSearch(map, markers, popup);
+    if (fills) fromSearch(map, markers, popup);
     lines.follow();
   }
   holder.dataset.sites = markers.sites.length;

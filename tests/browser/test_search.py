@@ -18,7 +18,7 @@ def typed(page, address, text):
 
 def test_a_suggestion_is_chosen_by_key_and_told_to_a_screen_reader(page):
     field = typed(page, "/sites/", "isla flor")
-    options = page.get_by_role("option")
+    options = page.get_by_role("listbox").get_by_role("option")
     expect(options.first).to_contain_text("Isla Floreana")
     expect(field).to_have_attribute("aria-expanded", "true")
     expect(page.locator(".filter-q [role=status]")).to_contain_text("Suggestions: ")
@@ -34,7 +34,7 @@ def test_a_suggestion_is_chosen_by_key_and_told_to_a_screen_reader(page):
 
 def test_the_arrows_go_round_by_the_field_itself(page):
     field = typed(page, "/sites/", "floreana")
-    options = page.get_by_role("option")
+    options = page.get_by_role("listbox").get_by_role("option")
     expect(options.first).to_be_visible()
 
     page.keyboard.press("ArrowUp")
@@ -46,7 +46,7 @@ def test_the_arrows_go_round_by_the_field_itself(page):
 
 def test_escape_closes_the_list_and_enter_then_searches_for_what_was_typed(page):
     field = typed(page, "/sites/", "floreana")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
 
     page.keyboard.press("Escape")
 
@@ -59,7 +59,7 @@ def test_escape_closes_the_list_and_enter_then_searches_for_what_was_typed(page)
 def test_a_species_among_the_filters_filters_and_keeps_the_others(page):
     typed(page, "/sites/?country=EC", "mimus")
 
-    page.get_by_role("option", name="Mimus trifasciatus").click()
+    page.get_by_role("listbox").get_by_role("option", name="Mimus trifasciatus").click()
 
     page.wait_for_url("**/sites/?country=EC&species=mimus-trifasciatus")
     expect(page.locator(".site-row")).to_have_count(1)
@@ -67,7 +67,7 @@ def test_a_species_among_the_filters_filters_and_keeps_the_others(page):
 
 def test_a_site_chosen_beside_the_map_is_shown_on_it(page):
     typed(page, "/sites/map/", "teraina")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
 
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
