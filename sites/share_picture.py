@@ -17,9 +17,11 @@ SIZE = (1200, 630)
 PANEL, EDGE = 600, 56  # pixels: the width of the text's side, and what stays free around the text
 INK, PAPER, MUTED, LEAF, GREY, EMBER = "#16241d", "#fbfaf5", "#4d5b52", "#0b5d4b", "#6d756f", "#a33b12"
 STATUS_COLOURS = {"confirmed": LEAF, "candidate": EMBER}
-LEAST_DEGREES, ROOM = 9, 3  # the view is at least so wide, and so many times as wide as the boundary
-WIDE_ENOUGH = 80  # pixels of the large picture from which a boundary is seen without a dot on it
+POINT_DEGREES = 14  # around a point, which is seen best with the coasts and borders near it
+LEAST_DEGREES, ROOM = 4, 6  # the view is at least so wide, and so many times as wide as the boundary
+WIDE_ENOUGH = 44  # pixels of the large picture from which a boundary is seen without a dot on it
 MOST_LINES, MOST_SPECIES = 4, 2
+LOWEST = 515  # pixels: the last line above the status
 
 
 def draw(site, outline, species):
@@ -38,8 +40,8 @@ def draw(site, outline, species):
 def _map(site, outline):
     size = (SIZE[0] - PANEL, SIZE[1])
     if site.lon is None or site.facts["withheld"] or site.facts["grid_degrees"]:
-        return map_picture.drawn(map_picture.View(size, 11, 10, 360), detail=map_picture.COARSE)
-    wide = max(LEAST_DEGREES, ROOM * _degrees_wide(site))
+        return map_picture.drawn(map_picture.View(size, 11, 10, 360))
+    wide = max(LEAST_DEGREES, ROOM * _degrees_wide(site)) if outline else POINT_DEGREES
     view = map_picture.View(size, site.lon, site.lat, min(wide, 360))
     colour = STATUS_COLOURS.get(site.status, GREY)
     rings = _rings(outline)
@@ -74,6 +76,8 @@ def _write(pen, site, species):
     italic = Letters("serif", 28, italic=True)
     for name in species[:MOST_SPECIES]:
         y += 40
+        if y > LOWEST:
+            break
         italic.write(pen, (EDGE, y), name, INK)
     status = capfirst(site.get_status_display())
     pen.ellipse([EDGE, 550, EDGE + 18, 568], fill=STATUS_COLOURS.get(site.status, GREY))
