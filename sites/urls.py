@@ -25,7 +25,9 @@ urlpatterns = [
     path("downloads/sites.geojson", download_views.sites_geojson, name="sites-geojson"),
     path("downloads/species.csv", download_views.species_csv, name="species-csv"),
     path(
-        "downloads/species.csv-metadata.json", download_views.species_csv_metadata, name="species-csv-metadata"
+        "downloads/species.csv-metadata.json",
+        download_views.species_csv_metadata,
+        name="species-csv-metadata",
     ),
     path("api/collections/sites/items", api.items, name="api-items"),
     path("api/collections/sites/items/<str:code>", api.item, name="api-item"),

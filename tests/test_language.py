@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = re.compile(r"https?://\S+")
 # What is the same in every language: codes, numbers with their units, and what an address of PAGES typed.
 EVERYWHERE = re.compile(
-    r"[A-Z]{2,3}\d*|[A-Z]+_[A-Z0-9_]+|[\d.,\s]*(km²|km|%|°[NSEW]?)|isla|nowhere|foo|status"
+    r"[A-Z]{2,3}\d*|[A-Z]+_[A-Z0-9_]+|[\d.,\s]*(km²|km|%|°[NSEW]?)|GeoJSON|isla|nowhere|foo|status|since"
 )
 BETWEEN = re.compile(r"\s*[·,;()–—/→←]\s*")
 
@@ -27,6 +27,7 @@ def data(db):
     said = [path.read_text(encoding="utf-8") for path in (ROOT / "fixtures").glob("*.*json")]
     for column in (
         Country.objects.values_list("name"),
+        Country.objects.values_list("region"),
         StatusChange.objects.values_list("text"),
         Listing.objects.values_list("source"),
         *(Resource.objects.values_list(name) for name in ("title", "summary", "date")),

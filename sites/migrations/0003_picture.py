@@ -2,69 +2,204 @@
 
 import django.db.models.deletion
 import simple_history.models
-import sites.models.picture
 from django.conf import settings
 from django.db import migrations, models
 
+import sites.models.picture
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('aze_sites', '0002_countries'),
+        ("aze_sites", "0002_countries"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalPicture',
+            name="HistoricalPicture",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('file', models.TextField(max_length=200, verbose_name='picture')),
-                ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
-                ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),
-                ('alt', models.CharField(help_text='What the picture shows, for those who cannot see it.', max_length=300, verbose_name='text in place of the picture')),
-                ('caption', models.CharField(max_length=500, verbose_name='caption')),
-                ('credit', models.CharField(help_text='Who made the picture.', max_length=200, verbose_name='credit')),
-                ('licence', models.CharField(help_text='On what terms it may be shown here, such as CC BY 4.0.', max_length=200, verbose_name='licence')),
-                ('hides_place', models.BooleanField(default=False, help_text='Needed where the site is sensitive, or the species lives at a sensitive site: no landmark, no skyline, no sign, no coordinates.', verbose_name='does not show where a sensitive place is')),
-                ('published', models.BooleanField(default=False, verbose_name='published')),
-                ('history_change_reason', models.CharField(max_length=500, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='aze_sites.site')),
-                ('species', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='aze_sites.species', verbose_name='species')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("file", models.TextField(max_length=200, verbose_name="picture")),
+                ("width", models.PositiveIntegerField(editable=False, verbose_name="width")),
+                ("height", models.PositiveIntegerField(editable=False, verbose_name="height")),
+                (
+                    "alt",
+                    models.CharField(
+                        help_text="What the picture shows, for those who cannot see it.",
+                        max_length=300,
+                        verbose_name="text in place of the picture",
+                    ),
+                ),
+                ("caption", models.CharField(max_length=500, verbose_name="caption")),
+                (
+                    "credit",
+                    models.CharField(
+                        help_text="Who made the picture.", max_length=200, verbose_name="credit"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        help_text="On what terms it may be shown here, such as CC BY 4.0.",
+                        max_length=200,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "hides_place",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Needed where the site is sensitive, or the species lives at a sensitive site: no landmark, no skyline, no sign, no coordinates.",
+                        verbose_name="does not show where a sensitive place is",
+                    ),
+                ),
+                ("published", models.BooleanField(default=False, verbose_name="published")),
+                ("history_change_reason", models.CharField(max_length=500, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="aze_sites.site",
+                    ),
+                ),
+                (
+                    "species",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="aze_sites.species",
+                        verbose_name="species",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical picture',
-                'verbose_name_plural': 'historical pictures',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical picture",
+                "verbose_name_plural": "historical pictures",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to=sites.models.picture.random_name, verbose_name='picture')),
-                ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
-                ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),
-                ('alt', models.CharField(help_text='What the picture shows, for those who cannot see it.', max_length=300, verbose_name='text in place of the picture')),
-                ('caption', models.CharField(max_length=500, verbose_name='caption')),
-                ('credit', models.CharField(help_text='Who made the picture.', max_length=200, verbose_name='credit')),
-                ('licence', models.CharField(help_text='On what terms it may be shown here, such as CC BY 4.0.', max_length=200, verbose_name='licence')),
-                ('hides_place', models.BooleanField(default=False, help_text='Needed where the site is sensitive, or the species lives at a sensitive site: no landmark, no skyline, no sign, no coordinates.', verbose_name='does not show where a sensitive place is')),
-                ('published', models.BooleanField(default=False, verbose_name='published')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='aze_sites.site')),
-                ('species', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='aze_sites.species', verbose_name='species')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200, upload_to=sites.models.picture.random_name, verbose_name="picture"
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(editable=False, verbose_name="width")),
+                ("height", models.PositiveIntegerField(editable=False, verbose_name="height")),
+                (
+                    "alt",
+                    models.CharField(
+                        help_text="What the picture shows, for those who cannot see it.",
+                        max_length=300,
+                        verbose_name="text in place of the picture",
+                    ),
+                ),
+                ("caption", models.CharField(max_length=500, verbose_name="caption")),
+                (
+                    "credit",
+                    models.CharField(
+                        help_text="Who made the picture.", max_length=200, verbose_name="credit"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        help_text="On what terms it may be shown here, such as CC BY 4.0.",
+                        max_length=200,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "hides_place",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Needed where the site is sensitive, or the species lives at a sensitive site: no landmark, no skyline, no sign, no coordinates.",
+                        verbose_name="does not show where a sensitive place is",
+                    ),
+                ),
+                ("published", models.BooleanField(default=False, verbose_name="published")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pictures",
+                        to="aze_sites.site",
+                    ),
+                ),
+                (
+                    "species",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pictures",
+                        to="aze_sites.species",
+                        verbose_name="species",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('site__isnull', True), ('species__isnull', False)), models.Q(('site__isnull', False), ('species__isnull', True)), _connector='OR'), name='a_picture_is_of_one_site_or_one_species'), models.CheckConstraint(condition=models.Q(models.Q(('credit', ''), _negated=True), models.Q(('licence', ''), _negated=True), models.Q(('alt', ''), _negated=True)), name='a_picture_names_its_maker_and_licence')],
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("site__isnull", True), ("species__isnull", False)),
+                            models.Q(("site__isnull", False), ("species__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_picture_is_of_one_site_or_one_species",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("credit", ""), _negated=True),
+                            models.Q(("licence", ""), _negated=True),
+                            models.Q(("alt", ""), _negated=True),
+                        ),
+                        name="a_picture_names_its_maker_and_licence",
+                    ),
+                ],
             },
         ),
     ]
