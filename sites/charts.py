@@ -1,4 +1,4 @@
-"""PURE. Bars that are drawn on the server as inline SVG. Lengths are text in units of a view box, so that no language writes them with
+"""Bars that are drawn on the server as inline SVG. Lengths are text in units of a view box, so that no language writes them with
 a comma; what they show stands in words or a table beside them."""
 
 from dataclasses import dataclass

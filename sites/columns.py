@@ -1,4 +1,4 @@
-"""PURE. What a column of a downloaded file is: its name, what it means, and how its value is read from a row."""
+"""What a column of a downloaded file is: its name, what it means, and how its value is read from a row."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""PURE. Text on pictures that are drawn on the server, in the registry's own typefaces; each letter is taken from the file that holds it."""
+"""Text on pictures that are drawn on the server, in the registry's own typefaces; each letter is taken from the file that holds it."""
 
 from functools import lru_cache
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""PURE. A piece of the world as pixels, for pictures that are drawn on the server: sea, land, coast, borders and one boundary.
+"""A piece of the world as pixels, for pictures that are drawn on the server: sea, land, coast, borders and one boundary.
 
 Longitude comes before latitude. A degree of longitude is as wide as it is at the middle of the view."""
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.coordinates import Place, Unreadable, read, written
+from sites.coordinates import Place, Unreadable, plain, read, written
 
 FLOREANA = Place(lon=-90.43, lat=-1.3)
 
@@ -94,3 +94,10 @@ def test_no_text_breaks_the_reader(text):
     except Unreadable:
         return
     assert abs(place.lat) <= 90 and abs(place.lon) <= 180
+
+
+@pytest.mark.parametrize(
+    ("degrees", "text"), [(-90.43, "-90.43"), (0.0, "0"), (-0.000001, "0"), (12.345678, "12.34568")]
+)
+def test_degrees_are_written_in_plain_digits_to_about_a_metre(degrees, text):
+    assert plain(degrees) == text

@@ -164,3 +164,7 @@ def test_another_name_that_fits_better_is_the_one_told():
 
     assert [hit.matched for hit in suggesting.best(known, "flor")] == ["Floreana"]
     assert [hit.matched for hit in suggesting.best(known, "great")] == [""]
+
+
+def test_what_shows_no_letter_finds_nothing():
+    assert found(entries("site", "Isla Floreana"), " \u0301 ") == []
