@@ -14,7 +14,7 @@ class AzeConfig(AppConfig):
 
         from . import imprint
 
-        reuse.take_licence_from(imprint.licence)
+        reuse.take_terms_from(imprint.terms)
 
 
 class AzeAdminConfig(SimpleAdminConfig):

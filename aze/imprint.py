@@ -15,8 +15,9 @@ def _read(number, changed_at):
     return Imprint.objects.first() or Imprint()
 
 
-def licence():
-    """The licence in sentences, for `sites.reuse`; "" where none has been decided."""
-    told = Imprint.objects.first() or Imprint()
+def terms(stamp):
+    """(publisher, licence in sentences) for `sites.reuse`; "" where none has been decided."""
+    told = current(stamp)
     named = f"{told.licence_name}." if told.licence_name else ""
-    return " ".join(part for part in (named, told.licence_text, told.licence_link) if part)
+    licence = " ".join(part for part in (named, told.licence_text, told.licence_link) if part)
+    return told.publisher, licence

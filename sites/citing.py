@@ -7,19 +7,18 @@ from django.utils.translation import gettext as _
 
 from .citations import Citation
 
-AZE = "Alliance for Zero Extinction"
-
 
 class Cited:
     """A page's citation as the page shows it. `day`: of the record; `species`: those on whose assessments it rests."""
 
-    def __init__(self, *, title, key, path, day, species):
+    def __init__(self, *, author, title, key, path, day, species):
+        self.author = author
         self.accessed = timezone.localdate()
         self.day, self.title, self.address = day, title, settings.SITE_URL + path
         self.edition = _("record of %(day)s") % {"day": date_format(day)}
         self.rests_on = [_assessment(one) for one in species if one.category]
         citation = Citation(
-            author=AZE,
+            author=author,
             title=title,
             publisher=_("AZE site registry"),
             key=f"aze-{key}-{day.year}",
@@ -33,7 +32,7 @@ class Cited:
     def before_access(self):
         """The citation up to the day of access, which a reader's own clock knows best."""
         told = {
-            "author": AZE,
+            "author": self.author,
             "year": self.day.year,
             "title": self.title,
             "edition": self.edition,
@@ -45,12 +44,13 @@ class Cited:
         )
 
 
-def of_site(site, species):
+def of_site(site, species, author):
     """The Cited of a PublishedSite that rests on the assessments of these species."""
     title = _("%(name)s (%(code)s)") % {"name": site.name, "code": site.code}
     if site.country_names:
         title = _("%(title)s, %(countries)s") % {"title": title, "countries": site.country_names}
     return Cited(
+        author=author,
         title=title,
         key=site.code,
         path=site.get_absolute_url(),
@@ -59,10 +59,17 @@ def of_site(site, species):
     )
 
 
-def of_species(species, day):
+def of_species(species, day, author):
     """The Cited of a species' page as of this day."""
     title = _("%(name)s and its AZE sites") % {"name": species.scientific_name}
-    return Cited(title=title, key=species.slug, path=species.get_absolute_url(), day=day, species=[species])
+    return Cited(
+        author=author,
+        title=title,
+        key=species.slug,
+        path=species.get_absolute_url(),
+        day=day,
+        species=[species],
+    )
 
 
 def _assessment(species):

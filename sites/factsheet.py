@@ -150,9 +150,8 @@ class Factsheet:
         carrying = [claim.claim["last_confirmed"] for claim in self.claims if claim.standing != "noted"]
         return max((year for year in carrying if year), default=None)
 
-    @property
-    def cited(self):
-        return citing.of_site(self.site, [claim.species for claim in self.claims])
+    def cited(self, author):
+        return citing.of_site(self.site, [claim.species for claim in self.claims], author)
 
     @property
     def linked_data(self):

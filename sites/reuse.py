@@ -5,17 +5,24 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-_source = {"licence": lambda: ""}
+AZE = "Alliance for Zero Extinction"
+_source = {"terms": lambda stamp: ("", "")}
 
 
-def take_licence_from(function):
-    """`function()` gives the secretariat's text, "" where it has written none. The website hands it in: the registry does not import it."""
-    _source["licence"] = function
+def take_terms_from(function):
+    """`function(stamp)` gives (publisher, licence) as the secretariat wrote them, "" for what it has not. The website hands it in: the
+    registry does not import it."""
+    _source["terms"] = function
+
+
+def publisher(stamp):
+    """Who stands first in a citation."""
+    return _source["terms"](stamp)[0] or AZE
 
 
 def licence(stamp):
     """The terms in sentences, without line breaks."""
-    text = " ".join(str(_source["licence"]() or "").split())
+    text = " ".join(_source["terms"](stamp)[1].split())
     parts = [
         text
         or _(
@@ -35,9 +42,10 @@ def licence(stamp):
 def citation(stamp, what="", path=""):
     """How to cite the registry, or `what` of it, which is found at `path`."""
     day = date_format(stamp.changed_at) if stamp.changed_at else ""
-    told = {"what": what, "day": day, "address": settings.SITE_URL + (path or reverse("downloads"))}
+    told = {"publisher": publisher(stamp), "what": what, "day": day}
+    told["address"] = settings.SITE_URL + (path or reverse("downloads"))
     if not day:
-        return _("Alliance for Zero Extinction, site registry. %(address)s") % told
+        return _("%(publisher)s, site registry. %(address)s") % told
     if not what:
-        return _("Alliance for Zero Extinction, site registry, as of %(day)s. %(address)s") % told
-    return _("Alliance for Zero Extinction, site registry: %(what)s, as of %(day)s. %(address)s") % told
+        return _("%(publisher)s, site registry, as of %(day)s. %(address)s") % told
+    return _("%(publisher)s, site registry: %(what)s, as of %(day)s. %(address)s") % told

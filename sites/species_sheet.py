@@ -37,9 +37,8 @@ class SpeciesSheet:
             groups.setdefault(_group(name), []).append(name)
         return [{"words": words, "names": names} for words, names in groups.items()]
 
-    @property
-    def cited(self):
-        return citing.of_species(self.species, self.day)
+    def cited(self, author):
+        return citing.of_species(self.species, self.day, author)
 
     @property
     def linked_data(self):

@@ -30,16 +30,10 @@ def _told(hit, detail):
         "word": words[hit.kind],
         "label": hit.label,
         "detail": " · ".join(dict.fromkeys(filter(None, [hit.matched, detail]))),
-        "page": _page(hit),
+        "page": reverse(f"{hit.kind}-detail", args=[hit.key]),
         "query": _query(hit),
         "code": hit.key if hit.kind == "site" else "",
     }
-
-
-def _page(hit):
-    if hit.kind == "country":
-        return f"{reverse('site-list')}?{_query(hit)}"
-    return reverse(f"{hit.kind}-detail", args=[hit.key])
 
 
 def _query(hit):

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.shortcuts import redirect, render
 
-from . import browsing, catalogue, listing
+from . import browsing, catalogue, listing, reuse
 from .addresses import Moved, public_site, public_species
 from .factsheet import Factsheet
 from .filters import MapFilter, SiteFilter
@@ -36,9 +36,11 @@ def site_detail(request, code):
         site = public_site(code)
     except Moved as moved:
         return redirect("site-detail", moved.to, permanent=True)
+    sheet = Factsheet(site)
     told = {
         "site": site,
-        "sheet": Factsheet(site),
+        "sheet": sheet,
+        "cited": sheet.cited(reuse.publisher(request.stamp)),
         "pictures": Picture.objects.public().filter(site=site.pk),
     }
     return render(request, "sites/detail.html", told)
@@ -56,7 +58,8 @@ def species_detail(request, slug):
         species = public_species(slug)
     except Moved as moved:
         return redirect("species-detail", moved.to, permanent=True)
-    told = {"species": species, "sheet": SpeciesSheet(species, request.stamp.changed_at)}
+    sheet = SpeciesSheet(species, request.stamp.changed_at)
+    told = {"species": species, "sheet": sheet, "cited": sheet.cited(reuse.publisher(request.stamp))}
     return render(request, "species/detail.html", told)
 
 

@@ -208,8 +208,8 @@ def test_a_file_that_has_changed_is_sent(client, three, change, licensed):
 @pytest.fixture
 def licensed(monkeypatch):
     """Lets the secretariat write a licence."""
-    monkeypatch.setitem(reuse._source, "licence", lambda: "")
-    return lambda text: monkeypatch.setitem(reuse._source, "licence", lambda: text)
+    monkeypatch.setitem(reuse._source, "terms", lambda stamp: ("", ""))
+    return lambda text: monkeypatch.setitem(reuse._source, "terms", lambda stamp: ("", text))
 
 
 def test_the_licence_of_the_secretariat_goes_into_the_files(client, three, licensed):

@@ -182,7 +182,22 @@ def test_the_imprint_is_on_every_page_and_what_is_not_decided_is_said_to_be(clie
     assert "Licence: CC BY 4.0." in page.text
     assert "A publisher, site registry" in page.text
     assert page.all("a", href="mailto:aze@example.org")
-    assert "CC BY 4.0." in get(client, "/downloads/").text
+    downloads, screened = get(client, "/downloads/"), get(client, "/screen/?near=-90.4,-1.3&km=50")
+    assert "CC BY 4.0." in downloads.text
+    assert "A publisher, site registry" in downloads.text
+    assert "ask the secretariat: aze@example.org" in screened.text
+
+
+def test_the_publisher_stands_first_in_the_citations_of_a_site_and_its_species(client):
+    site("ECU15")
+    told = Imprint.objects.get_or_create(pk=1)[0]
+    told.publisher = "A publisher"
+    told.save()
+
+    for address in ("/sites/ECU15/", "/species/mimus-trifasciatus/"):
+        page = client.get(address).content.decode()
+        assert "A publisher (" in page, address
+        assert "{{A publisher}}" in page, address
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,8 @@ def test_a_suggestion_says_what_was_found_and_where_it_leads(client):
         "query": "",
         "code": "ECU15",
     }
+    country = client.get("/search/suggest?q=ecuador").json()["suggestions"][0]
+    assert (country["page"], country["query"]) == ("/countries/EC/", "country=EC")
     assert named["detail"] == "Nesomimus trifasciatus"
     assert (named["page"], named["query"]) == ("/species/mimus-trifasciatus/", "species=mimus-trifasciatus")
 
