@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from factories import site, staff
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = {"localhost", "127.0.0.1", "::1", ""}
@@ -87,3 +88,17 @@ def _only_local_name(call):
         return call(host, *arguments, **options)
 
     return checked
+
+
+@pytest.fixture
+def secretariat(client):
+    """The client is logged in as the secretariat."""
+    user = staff()
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def floreana(secretariat):
+    """A site that qualifies, and the secretariat at its pages."""
+    return site("ECU15", name="Floreana")
