@@ -9,6 +9,8 @@ from typed import values
 
 from sites.models import Claim, Site, SiteCountry, Species
 
+WHY = {"reason": "better_knowledge", "text": "Field work of 2026"}
+
 
 def page_of(row, page="change"):
     names = f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}"
@@ -63,3 +65,8 @@ def assert_each_refused(client, request, row, cases, **always):
         assert says in shown, (field, value, shown)
 
     assert [model.history.count() for model in (Site, Claim, SiteCountry, Species)] == before
+
+
+def decision_page(of, page):
+    """The address of a page of the site's own, such as "move/delist"."""
+    return f"/admin/aze_sites/site/{of.pk}/{page}/"
