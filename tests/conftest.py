@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
-from factories import site, staff
+from factories import site, species, square, staff
+from shapes import GAU
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = {"localhost", "127.0.0.1", "::1", ""}
@@ -102,3 +103,24 @@ def secretariat(client):
 def floreana(secretariat):
     """A site that qualifies, and the secretariat at its pages."""
     return site("ECU15", name="Floreana")
+
+
+@pytest.fixture
+def five(db):
+    """Floreana (EC, birds, EN), Hellshire (JM, reptiles, CR), a Fijian island across ±180°, a candidate point, one without place."""
+    site("ECU15", name="Floreana", protection="partial", protection_as_of="2024")
+    species("Cyclura collei", category="CR", group="reptiles")
+    site("JAM1", name="Hellshire", claims=["Cyclura collei"], countries=("JM",), boundary=square(-77.0, 17.8))
+    species("Pterodroma macgillivrayi", category="CR", group="birds")
+    site("FJI1", name="Gau", claims=["Pterodroma macgillivrayi"], countries=("FJ",), boundary=GAU)
+    species("Zaglossus attenboroughi", category="CR", group="mammals")
+    point = {"boundary": None, "locality_lon": 140.5, "locality_lat": -2.5}
+    site(
+        "IDN1",
+        name="Cyclops",
+        claims=["Zaglossus attenboroughi"],
+        countries=("ID",),
+        status="candidate",
+        **point,
+    )
+    site("USA1", name="Nowhere", claims=["Oreomystis bairdi"], countries=("US",), boundary=None)

@@ -15,3 +15,4 @@ def multipolygon(*polygons):
 
 BOWTIE = polygon([[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]])
 FIJI = polygon(ring(179, -17, -179, -16))
+GAU = multipolygon(polygon(ring(179.9, -18.1, 180, -17.9)), polygon(ring(-180, -18.1, -179.8, -17.9)))
