@@ -124,3 +124,28 @@ def five(db):
         **point,
     )
     site("USA1", name="Nowhere", claims=["Oreomystis bairdi"], countries=("US",), boundary=None)
+
+
+@pytest.fixture
+def three(db):
+    """Floreana (EC, EN bird), Hellshire (JM, CR reptile, candidate, no boundary), Nimba (CI and GN, CR amphibian, partly protected)."""
+    site("ECU15", name="Floreana")
+    species("Cyclura collei", category="CR", group="reptiles", common_name="Jamaican Iguana")
+    site(
+        "JAM1",
+        name="Hellshire",
+        claims=["Cyclura collei"],
+        countries=("JM",),
+        status="candidate",
+        boundary=None,
+    )
+    species("Nectophrynoides nimba", category="CR", group="amphibians")
+    site(
+        "CIV1",
+        name="Nimba",
+        claims=["Nectophrynoides nimba"],
+        countries=("CI", "GN"),
+        boundary=square(-8.4, 7.5),
+        protection="partial",
+        coverage_percent="41.5",
+    )
