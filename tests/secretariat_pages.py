@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.contrib.messages import get_messages
 from django.urls import resolve, reverse
 from factories import staff
 from typed import values
@@ -40,16 +41,19 @@ def with_rights(*codenames):
 
 
 def messages(response):
-    return [str(message) for message in response.context["messages"]]
+    """What the secretariat is told after a save, on whichever page comes next."""
+    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
-def told(request, row, typed, **changed):
-    """The errors with which the form is refused, read before any page is made of them."""
+def refused(request, row, typed, **changed):
+    """The answer to a form that is refused, before any page is made of it."""
     asked = request.post(page_of(row), typed | changed)
     asked.user, asked._messages = get_user_model().objects.get(username="secretariat"), None
     asked._dont_enforce_csrf_checks = True
     asked.resolver_match = resolve(asked.path)
-    return errors(admin.site.get_model_admin(type(row)).change_view(asked, str(row.pk)))
+    answer = admin.site.get_model_admin(type(row)).change_view(asked, str(row.pk))
+    assert not answer.is_rendered
+    return answer
 
 
 def assert_each_refused(client, request, row, cases, **always):
@@ -60,7 +64,7 @@ def assert_each_refused(client, request, row, cases, **always):
     before = [model.history.count() for model in (Site, Claim, SiteCountry, Species)]
 
     for field, value, says in cases:
-        shown = told(request, row, typed, **{field: value})
+        shown = errors(refused(request, row, typed, **{field: value}))
         assert shown, (field, value)
         assert says in shown, (field, value, shown)
 

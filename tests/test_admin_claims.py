@@ -56,9 +56,7 @@ def test_a_claim_is_made_once_for_a_species_and_segment(client, floreana):
         "claims-1-basis": "sole_area",
     }
 
-    assert "Constraint" in errors(save(client, floreana, **twice)) or "duplicate" in errors(
-        save(client, floreana, **twice)
-    )
+    assert "duplicate data for species and segment" in errors(save(client, floreana, **twice))
     assert Claim.objects.count() == 1
 
 

@@ -120,8 +120,7 @@ def test_what_a_sensitive_site_overlaps_is_for_those_who_may_see_its_place(clien
 def test_no_message_tells_that_a_drawn_boundary_meets_a_sensitive_site(client, hidden, neighbour):
     def told_of_drawing(lon):
         drawn = json.dumps(square(lon, -1.2345, 0.01))
-        save(client, neighbour, **{"boundary-0-drawn": drawn})
-        return " ".join(messages(client.get(page_of(neighbour))))
+        return " ".join(messages(save(client, neighbour, **{"boundary-0-drawn": drawn})))
 
     assert "ECU15" in told_of_drawing(0)
     client.force_login(with_rights(*MANAGES))

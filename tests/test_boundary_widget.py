@@ -3,7 +3,9 @@
 import json
 
 import pytest
-from factories import BOWTIE, site, square, staff
+from django.utils.html import escape
+from factories import BOWTIE, site, square
+from secretariat_pages import assert_each_refused, errors, messages, page_of, refused, save
 from typed import values
 
 from sites.models import Boundary, Site
@@ -13,26 +15,16 @@ FIELD = "boundary-0-drawn"
 
 
 @pytest.fixture
-def floreana(client):
-    client.force_login(staff())
+def floreana(secretariat):
     return site("ECU15", boundary=None)
 
 
 def paste(client, of, text, **typed):
-    address = f"/admin/aze_sites/site/{of.pk}/change/"
-    return client.post(
-        address,
-        values(client.get(address), "site_form") | {FIELD: text, "reason_of_edit": "Drawn"} | typed,
-        follow=True,
-    )
-
-
-def errors(response):
-    return " ".join(str(error) for error in response.context.get("errors", []))
+    return save(client, of, **{FIELD: text} | typed)
 
 
 def told(response):
-    return " ".join(str(message) for message in response.context["messages"])
+    return " ".join(messages(response))
 
 
 def polygon(*rings):
@@ -116,20 +108,30 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("text", [text for _name, text in REFUSED], ids=[name for name, _text in REFUSED])
-def test_what_is_no_boundary_is_refused_and_kept_in_the_field(client, floreana, text):
-    answer = paste(client, floreana, text, **{"boundary-0-source": "Somewhere"})
+def test_what_is_no_boundary_is_refused_and_kept_in_the_field(client, rf, floreana):
+    typed = values(client.get(page_of(floreana)), "site_form") | {"boundary-0-source": "Somewhere"}
 
-    assert errors(answer)
-    assert values(answer, "site_form")[FIELD] == text
+    for name, text in REFUSED:
+        answer = refused(rf, floreana, typed, **{FIELD: text})
+        assert errors(answer), name
+        assert escape(text) in str(field_of(answer)), name
     assert not Boundary.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "text", ["   ", '{"type": "Polygon\x00"}'], ids=["white space", "a control character"]
-)
-def test_what_is_no_text_is_refused(client, floreana, text):
-    assert errors(paste(client, floreana, text, **{"boundary-0-source": "Somewhere"}))
+def field_of(answer):
+    """The field of the boundary, of a page that is not made yet."""
+    formsets = [inline.formset for inline in answer.context_data["inline_admin_formsets"]]
+    return next(formset[0]["drawn"] for formset in formsets if formset.model is Boundary)
+
+
+def test_what_was_refused_stands_on_the_page(client, floreana):
+    assert values(paste(client, floreana, "POINT <b>"), "site_form")[FIELD] == "POINT <b>"
+
+
+def test_what_is_no_text_is_refused(client, rf, floreana):
+    cases = [(FIELD, "   ", "required"), (FIELD, '{"type": "Polygon\x00"}', "ull character")]
+
+    assert_each_refused(client, rf, floreana, cases, **{"boundary-0-source": "Somewhere"})
     assert not Boundary.objects.exists()
 
 
@@ -194,9 +196,13 @@ def test_a_boundary_is_removed_by_its_box_and_never_by_an_empty_field(client, fl
     assert not Boundary.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [("source_date", "2200-01-01"), ("source_date", "1799-01-01"), ("source", "x" * 501), ("licence", "a\0")],
-)
-def test_what_is_said_of_a_boundary_is_read_strictly(client, floreana, field, value):
-    assert errors(paste(client, floreana, json.dumps(square(0, 0)), **{f"boundary-0-{field}": value}))
+def test_what_is_said_of_a_boundary_is_read_strictly(client, rf, floreana):
+    cases = [
+        ("boundary-0-source_date", "2200-01-01", "future"),
+        ("boundary-0-source_date", "1799-01-01", "1800"),
+        ("boundary-0-source", "x" * 501, "at most 500"),
+        ("boundary-0-licence", "a\0", "cannot be shown"),
+    ]
+
+    assert_each_refused(client, rf, floreana, cases, **{FIELD: json.dumps(square(0, 0))})
+    assert not Boundary.objects.exists()
