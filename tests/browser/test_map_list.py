@@ -55,14 +55,18 @@ def test_a_row_with_the_focus_stays_while_the_list_follows(page, demo):
 
 
 def test_the_wheel_scrolls_the_list_and_zooms_the_map_once_it_was_touched(page, demo):
-    visit(page, "/sites/")
+    visit(page, "/sites/#4/-10/-120")
     box = page.locator(".map").bounding_box()
     page.mouse.move(box["x"] + 200, box["y"] + 100)
 
     page.mouse.wheel(0, 120)
     page.wait_for_function("() => scrollY > 0")
+    assert page.evaluate("() => location.hash").startswith("#4/")
 
-    assert page.evaluate("() => location.hash") == ""
+    page.mouse.down()
+    page.mouse.up()
+    page.mouse.wheel(0, -120)
+    page.wait_for_function("() => Number(location.hash.slice(1).split('/')[0]) > 4")
 
 
 @pytest.mark.parametrize(
