@@ -7,9 +7,10 @@ from functools import lru_cache
 from django.db.models import Count, Prefetch, Q, TextField
 from django.db.models.functions import Cast
 
-from sites import listing, schemes
+from sites import listing
 from sites.models import Evaluation, PublishedCountry, PublishedSite, PublishedSpecies, Site
 from sites.models.site import OTHER_SITES
+from sites.wording import schemes
 
 from .models import Partner, PartnerSite, Resource
 
@@ -121,8 +122,8 @@ def _pressures(number, changed_at):
     told = PublishedSite.objects.filter(CONFIRMED).exclude(facts__threats=[], facts__actions=[])
     for has, needs in told.values_list("facts__threats", "facts__actions"):
         described += 1
-        threats.update(set(map(schemes.first_level, has)))
-        actions.update(set(map(schemes.first_level, needs)))
+        threats.update({schemes.known_class(schemes.THREATS, code) for code in has})
+        actions.update({schemes.known_class(schemes.ACTIONS, code) for code in needs})
     return {
         "described": described,
         "threats": _in_words(threats, schemes.THREATS),
@@ -131,7 +132,7 @@ def _pressures(number, changed_at):
 
 
 def _in_words(counted, words):
-    return [(words[number], count) for number, count in counted.most_common() if number in words]
+    return [(words.get(code, code), count) for code, count in counted.most_common()]
 
 
 # --- Individual contributors ------------------------------------------------------------------------------------------

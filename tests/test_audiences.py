@@ -60,16 +60,20 @@ def test_scientists_see_where_a_species_has_not_been_confirmed_for_longest(clien
 
 
 def test_conservationists_begin_with_sites_without_protection(client):
-    jamaica(1, protection="none", threats=["8.1.2", "8.2"], actions=["2.2"])
-    jamaica(2, protection="complete", threats=["8"], actions=[])
+    jamaica(1, protection="none", threats=["8.1.2", "8.2"], actions=["2.2", "7.1"])
+    jamaica(2, protection="complete", threats=["8", "99.1"], actions=[])
     jamaica(3)
+    jamaica(4, status="candidate", threats=["8"])
 
     page = get(client, "/conservation-organizations/")
 
     rows = [link["href"] for link in page.all("a") if link.get("class") == "site-row-name"]
     assert rows == ["/sites/JAM1/"]
-    assert "Invasive species and diseases 2" in page.text
-    assert "Management of land or water 1" in page.text
+    assert "Threats or actions are on file for 2 confirmed sites." in page.text
+    assert "Invasive and other problem species, genes and diseases 2" in page.text
+    assert "99.1 1" in page.text
+    assert "Managing land and water 1" in page.text
+    assert "Training and support of those who work there 1" in page.text
 
 
 def test_the_figures_move_with_the_registry(client):

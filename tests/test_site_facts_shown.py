@@ -56,13 +56,14 @@ def test_protection_that_nobody_assessed_is_never_none(client):
 
 
 def test_threats_and_actions_are_told_in_words_with_their_codes(client):
-    site("ECU15", threats=["8.1", "8.2", "11"], actions=["2.2"], habitats=["3.5"])
+    site("ECU15", threats=["8.1", "8.2", "11"], actions=["2.2", "7.1"], habitats=["3.5"])
 
     text = get(client, "/sites/ECU15/").text
 
     assert "Invasive and other problem species, genes and diseases 8.1, 8.2" in text
     assert "Climate change and severe weather 11" in text
     assert "Controlling invasive and problem species 2.2" in text
+    assert "Training and support of those who work there 7.1" in text
     assert "Shrubland 3.5" in text
 
 

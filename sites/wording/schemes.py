@@ -31,6 +31,7 @@ ACTIONS = {
     "4": _("Education and awareness"),
     "5": _("Law and policy"),
     "6": _("Livelihoods and incentives"),
+    "7": _("Training and support of those who work there"),
 }
 HABITATS = {
     "1": _("Forest"),
@@ -61,6 +62,12 @@ def in_words(scheme, codes):
         words = next((str(scheme[part]) for part in _parts(code) if part in scheme), code)
         found.setdefault(words, []).append(code)
     return list(found.items())
+
+
+def known_class(scheme, code):
+    """The class of the first level to which a code belongs: 8 for 8.1.2; the code itself where the scheme has no such class."""
+    first = _parts(code)[-1]
+    return first if first in scheme else code
 
 
 def _parts(code):
