@@ -13,7 +13,7 @@ from .catalogue import public_species
 from .models import Country, PublishedCountry, PublishedSite, SpeciesName
 
 Known = namedtuple("Known", "stamp entries details")
-_known = Known(None, [], {})
+_known = Known(None, suggesting.by_kind([]), {})
 
 
 def suggest(typed, stamp):
@@ -46,7 +46,7 @@ def _current(stamp):
     if known.stamp != named or stamp.changed_at is None:
         rows = [*_countries(), *_species(), *_sites()]
         details = {(entry.kind, entry.key): detail for entry, detail in rows}
-        _known = known = Known(named, [entry for entry, _detail in rows], details)
+        _known = known = Known(named, suggesting.by_kind(entry for entry, _detail in rows), details)
     return known
 
 

@@ -123,7 +123,7 @@ def entries(kind, *names):
 
 
 def found(known, typed):
-    return [hit.label for hit in suggesting.best(known, typed)]
+    return [hit.label for hit in suggesting.best(suggesting.by_kind(known), typed)]
 
 
 def test_the_name_itself_comes_before_longer_ones_and_beginnings_before_middles():
@@ -149,7 +149,7 @@ def test_no_kind_crowds_out_the_others():
         *entries("site", *(f"Manu {number:02}" for number in range(20))),
     ]
 
-    kinds = [hit.kind for hit in suggesting.best(known, "ma")]
+    kinds = [hit.kind for hit in suggesting.best(suggesting.by_kind(known), "ma")]
 
     assert len(kinds) == suggesting.MOST
     assert {"country", "species", "site"} <= set(kinds)
@@ -164,9 +164,17 @@ def test_one_kind_may_fill_the_list_where_no_other_fits():
 def test_another_name_that_fits_better_is_the_one_told():
     known = [suggesting.named("site", "X", "Great Floreana", ["Floreana"])]
 
-    assert [hit.matched for hit in suggesting.best(known, "flor")] == ["Floreana"]
-    assert [hit.matched for hit in suggesting.best(known, "great")] == [""]
+    assert [hit.matched for hit in suggesting.best(suggesting.by_kind(known), "flor")] == ["Floreana"]
+    assert [hit.matched for hit in suggesting.best(suggesting.by_kind(known), "great")] == [""]
 
 
 def test_what_shows_no_letter_finds_nothing():
     assert found(entries("site", "Isla Floreana"), " \u0301 ") == []
+
+
+def test_names_that_only_hold_a_word_follow_where_too_few_begin_with_it():
+    known = entries(
+        "site", *(f"Alao {number}" for number in range(suggesting.MOST - 1)), "Upper Alao", "Malao"
+    )
+
+    assert found(known, "alao")[-1] == "Upper Alao"
