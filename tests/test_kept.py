@@ -162,12 +162,15 @@ def test_partners_stand_by_country_and_by_the_sites_at_which_they_work(client):
     )
     for at in (floreana, hidden):
         PartnerSite.objects.create(partner=partner, site=at)
+    shy = Partner.objects.create(name="Shy", link="https://example.org/", source="https://example.org/")
+    PartnerSite.objects.create(partner=shy, site=site("ECU17", name="Santiago", claims=("Cyclura collei",)))
 
     page = get(client, "/individual-contributors/")
 
     assert "Give to Friends of Floreana" in page.text
     assert re.search(r"Floreana Ecuador Friends of Floreana", page.text)
     assert "Canary" not in page.text
+    assert "Santiago" not in page.text
     assert "work at 1 site." in get(client, "/conservation-organizations/").text
 
 

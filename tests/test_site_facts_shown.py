@@ -8,7 +8,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from factories import site, species, square
+from factories import SQUARE, site, species, square
 from PIL import Image, ImageChops
 from reading import get
 
@@ -226,9 +226,17 @@ def test_nothing_on_the_page_or_in_its_files_tells_where_a_withheld_site_is(clie
         told = client.get(f"/sites/ECU15/{name}").content.decode()
         assert not re.search(r"-77\.|77\.1|-3\.4|3\.45", told), name
         assert "Beside it" not in told, name
-    assert "geo" not in linked_data(client.get("/sites/ECU15/"))
     assert "Nearest" not in get(client, "/sites/ECU15/").text
     assert "Site ECU15" not in get(client, "/sites/ECU16/").text
+
+
+@pytest.mark.parametrize("boundary", [SQUARE, None])
+@pytest.mark.parametrize("level", ["low", "medium", "high", "extreme"])
+def test_other_programs_are_told_no_coordinates_of_a_sensitive_place(client, level, boundary):
+    point = {} if boundary else {"locality_lon": -90.4, "locality_lat": -1.3}
+    site("ECU15", boundary=boundary, sensitivity=level, **point, **HIDDEN)
+
+    assert "geo" not in linked_data(client.get("/sites/ECU15/"))
 
 
 def test_the_picture_of_a_hidden_site_is_the_same_wherever_it_is(client):
