@@ -23,13 +23,13 @@ UNTOLD = ("findings", "history", "search_text")
 def sites_csv(asked):
     """The text of the sites that the filter set `asked` chooses, in pieces."""
     with snapshot():
-        yield from _table(SITES, _site_rows(asked, as_of(current_stamp()), ROWS_AT_ONCE))
+        yield from table(SITES.columns, _site_rows(asked, as_of(current_stamp()), ROWS_AT_ONCE))
 
 
 def species_csv(asked):
     """The text of the claims that the filter set `asked` chooses, in pieces."""
     with snapshot():
-        yield from _table(SPECIES, _claim_rows(asked, as_of(current_stamp())))
+        yield from table(SPECIES.columns, _claim_rows(asked, as_of(current_stamp())))
 
 
 def sites_geojson(asked):
@@ -73,11 +73,12 @@ def packets(pieces):
     yield "".join(waiting).encode()
 
 
-def _table(file, rows):
+def table(told, rows):
+    """The lines of a CSV file that tells these Columns of each row."""
     line = csv.writer(_Line()).writerow
-    yield BYTE_ORDER_MARK + line([column.name for column in file.columns])
+    yield BYTE_ORDER_MARK + line([column.name for column in told])
     for row in rows:
-        yield line([columns.cell(column, row) for column in file.columns])
+        yield line([columns.cell(column, row) for column in told])
 
 
 class _Line:

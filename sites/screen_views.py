@@ -3,7 +3,6 @@
 from functools import wraps
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -50,9 +49,7 @@ def screened_csv(request):
     form, _was_asked = screen_form.read(request.GET)
     if not form.is_valid():
         return redirect(f"{reverse('screen')}?{request.GET.urlencode()}")
-    stamp = request.stamp
-    day = stamp.changed_at.date() if stamp.changed_at else None
-    text = screening_csv.written(_answer(form), day, settings.SITE_URL)
+    text = screening_csv.written(_answer(form), request.stamp)
     attached = {"Content-Disposition": 'attachment; filename="aze-screening.csv"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=attached)
 

@@ -15,7 +15,7 @@ AT_FLOREANA = "/screen/?near=-90.4,-1.3&km=50"
 
 
 def rows(client, address):
-    return list(csv.DictReader(client.get(address).content.decode().splitlines()))
+    return list(csv.DictReader(client.get(address).content.decode("utf-8-sig").splitlines()))
 
 
 def near(client, place, km):
@@ -172,6 +172,14 @@ def test_a_row_of_the_file_can_stand_alone(client):
     assert row["data_as_of"]
     assert row["evaluated_on"]
     assert row["page"].endswith("/sites/ECU15/")
+    assert "Alliance for Zero Extinction" in row["citation"]
+    assert "licence" in row["licence"]
+
+
+def test_the_file_tells_a_spreadsheet_that_it_is_in_utf_8(client):
+    site("ECU15")
+
+    assert client.get("/screen/sites.csv?near=-90.4,-1.3&km=50").content.startswith(b"\xef\xbb\xbf")
 
 
 def test_nothing_of_a_question_is_kept(client, caplog):
