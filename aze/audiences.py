@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Prefetch, Q, TextField
+from django.db.models import Case, Count, Prefetch, Q, TextField, When
 from django.db.models.functions import Cast
 
 from sites import listing
@@ -18,6 +18,7 @@ SHOWN = 12
 CONFIRMED = Q(status=Site.Status.CONFIRMED)
 UNCONFIRMED = ("P_UNCONFIRMED", "P_UNCERTAIN", "P_POSSIBLY_EXTINCT")
 LONG_AGO = ("P_OLD",)
+UNDATED = Q(claim__last_confirmed=None)
 
 
 def told(audience, stamp):
@@ -58,10 +59,11 @@ def countries():
 # --- Research scientists ----------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Search:
-    """Where to look for species: how many claims of candidate and confirmed sites, and the first of them."""
+    """Where to look for species: how many claims of candidate and confirmed sites, and the first of them, those of no known year last."""
 
     unconfirmed: int
     long_ago: int
+    undated: int
     first: tuple
 
 
@@ -80,8 +82,9 @@ def _search(number, changed_at):
     at_work = PublishedSpecies.objects.filter(site__status__in=OTHER_SITES).exclude(standing="noted")
     claims = at_work.annotate(found=Cast("result", TextField()))
     unconfirmed, long_ago = claims.filter(_says(UNCONFIRMED)), claims.filter(_says(LONG_AGO))
-    first = claims.filter(_says(UNCONFIRMED + LONG_AGO)).order_by(
-        "claim__last_confirmed", "scientific_name", "site__code"
+    sought = claims.filter(_says(UNCONFIRMED + LONG_AGO))
+    first = sought.order_by(
+        Case(When(UNDATED, then=1), default=0), "claim__last_confirmed", "scientific_name", "site__code"
     )
     columns = (
         "site__code",
@@ -92,7 +95,12 @@ def _search(number, changed_at):
         "category",
         "claim__last_confirmed",
     )
-    return Search(unconfirmed.count(), long_ago.count(), tuple(first.values(*columns)[:SHOWN]))
+    return Search(
+        unconfirmed=unconfirmed.count(),
+        long_ago=long_ago.count(),
+        undated=sought.filter(UNDATED).count(),
+        first=tuple(first.values(*columns)[:SHOWN]),
+    )
 
 
 def _says(codes):

@@ -9,6 +9,7 @@ from factories import country, site, square
 from reading import get
 
 from aze.models import Partner, PartnerSite
+from sites.touched import evaluating
 
 pytestmark = pytest.mark.django_db
 THIS_YEAR = date.today().year
@@ -57,6 +58,19 @@ def test_scientists_see_where_a_species_has_not_been_confirmed_for_longest(clien
     assert "Hill 3" not in page.text
     assert "candidate sites 1" in page.text
     assert page.all("a", href="/sites/?status=candidate")
+
+
+def test_unknown_years_hide_no_site_that_was_long_without_a_record(client):
+    jamaica(1, claim={"last_confirmed": THIS_YEAR - 15})
+    jamaica(2, claim={"last_confirmed": THIS_YEAR - 40})
+    with evaluating():
+        for number in range(3, 15):
+            jamaica(number, claim={"last_confirmed": None, "presence": "uncertain"})
+
+    page = get(client, "/research-scientists/")
+
+    assert page.text.index("Hill 2 ") < page.text.index("Hill 1 ") < page.text.index("not known")
+    assert "Of 12 species at their sites no year of a record is on file." in page.text
 
 
 def test_conservationists_begin_with_sites_without_protection(client):
