@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.formats import number_format
+from django.utils.functional import cached_property
 
 from . import charts
 from .categories import CATEGORY_NAMES
@@ -85,7 +86,7 @@ class CountryReport:
         """How many of the confirmed sites lie in other countries too."""
         return sum(1 for site in self.confirmed if site.elsewhere)
 
-    @property
+    @cached_property
     def species(self):
         """The Carried species of the confirmed sites, by name: those only noted there are none of them."""
         found = {}

@@ -67,7 +67,7 @@ class Factsheet:
 
     def __init__(self, site):
         self.site, self.facts, self.result = site, site.facts, site.findings
-        self.claims = list(site.species.select_related("species").order_by("pk"))
+        self.claims = _claims(site)
         self.names, self.neighbours = around(site, self._others())
 
     @property
@@ -82,11 +82,11 @@ class Factsheet:
     @property
     def opening(self):
         """The sentences with which the page begins."""
-        return opening.opening_marked(self.site.name, self.site.status, self._told())
+        return opening.opening_marked(self.site.name, self.site.status, _told(self.site, self.claims))
 
     @cached_property
     def opening_text(self):
-        return opening.opening(self.site.name, self.site.status, self._told())
+        return _opening_text(self.site, self.claims)
 
     @property
     def standing_move(self):
@@ -203,17 +203,6 @@ class Factsheet:
             decides=decides,
         )
 
-    def _told(self):
-        """The claims as the opening tells them, the deciding one first."""
-        decides = self.result["deciding_claim"]
-        ordered = sorted(enumerate(self.claims), key=lambda each: (each[0] != decides, each[0]))
-        return [
-            opening.Told(
-                claim.basis, claim.segment, claim.standing, claim.scientific_name, claim.species.common_name
-            )
-            for _index, claim in ordered
-        ]
-
     def _findings_by_criterion(self):
         found = {"discreteness": self.result["discreteness_findings"]}
         deciding = self.result["deciding_claim"]
@@ -229,6 +218,31 @@ class Factsheet:
     def _others(self):
         successors = {self.site.successor_code} | {row.get("successor") for row in self.site.history}
         return codes_named(self.result) | successors - {None, ""}
+
+
+def opening_text(site):
+    """The sentences with which the page of a PublishedSite begins, as text, where nothing else of it is asked for."""
+    return _opening_text(site, _claims(site))
+
+
+def _opening_text(site, claims):
+    return opening.opening(site.name, site.status, _told(site, claims))
+
+
+def _claims(site):
+    return list(site.species.select_related("species").order_by("pk"))
+
+
+def _told(site, claims):
+    """The claims as the opening tells them, the deciding one first."""
+    decides = site.findings["deciding_claim"]
+    ordered = sorted(enumerate(claims), key=lambda each: (each[0] != decides, each[0]))
+    return [
+        opening.Told(
+            claim.basis, claim.segment, claim.standing, claim.scientific_name, claim.species.common_name
+        )
+        for _index, claim in ordered
+    ]
 
 
 def in_words(claim):

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from . import downloads, features, kml, share_picture
 from .addresses import Moved, public_site
-from .factsheet import Factsheet
+from .factsheet import opening_text
 from .freshness import fresh
 from .models import PublishedBoundary, PublishedSite
 from .open_data import READING, open_data
@@ -48,7 +48,7 @@ def site_kml(request, site):
     if not geojson and site.lon is not None:
         geojson = features.point(site.lon, site.lat)
     address = settings.SITE_URL + site.get_absolute_url()
-    text = kml.document(site.name, geojson, Factsheet(site).opening_text, address)
+    text = kml.document(site.name, geojson, opening_text(site), address)
     return _attached(HttpResponse(text, content_type=kml.MEDIA_TYPE), site, "kml")
 
 
