@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .citations import Citation
+from .links import web_link
 
 
 class Cited:
@@ -81,4 +82,4 @@ def _assessment(species):
         text = _("%(name)s: %(category)s, assessed in %(year)s, IUCN Red List of Threatened Species") % told
     else:
         text = _("%(name)s: %(category)s, IUCN Red List of Threatened Species") % told
-    return {"text": text, "url": species.red_list_url}
+    return {"text": text, "url": web_link(species.red_list_url)}

@@ -50,7 +50,6 @@ class Card:
     reasons: list
     citation: str
     evidence_url: str
-    link: bool
     listed: list
     decides: bool
 
@@ -198,7 +197,6 @@ class Factsheet:
             reasons=[self.sentence(finding) for finding in claim.result["findings"]],
             citation=claim.claim["citation"],
             evidence_url=claim.claim["evidence_url"],
-            link=claim.claim["evidence_url"].lower().startswith(("http://", "https://")),
             listed=listed,
             decides=decides,
         )

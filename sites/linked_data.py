@@ -5,6 +5,8 @@ import json
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
+from .links import web_link
+
 HTML_SIGNS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -47,7 +49,7 @@ def of_species(species, names, sites):
         "parentTaxon": {"@type": "Taxon", "name": species.family_name, "taxonRank": "family"}
         if species.family_name
         else None,
-        "sameAs": species.red_list_url or None,
+        "sameAs": web_link(species.red_list_url) or None,
         "subjectOf": [{"@type": "Place", "name": site.name, "url": _address(site)} for site in sites],
     }
     return _text(told)

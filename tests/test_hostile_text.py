@@ -4,6 +4,7 @@ import pytest
 from factories import country, site, species
 from reading import Page, get
 
+from aze.models import Imprint, Partner, PartnerSite, Resource
 from sites import status
 from sites.models import SpeciesName
 from sites.touched import evaluating
@@ -58,6 +59,39 @@ def test_hostile_text_is_inert_on_every_page(client, text):
         assert not [link for link in links if link.strip().casefold().startswith("javascript:")], address
         assert "1337" not in page.text, address
     assert text in get(client, "/sites/ECU15/").text
+
+
+@pytest.mark.parametrize(
+    ("scheme", "is_linked"), [("javascript:", False), (" javascript:", False), ("HTTPS://x.example/", True)]
+)
+def test_only_addresses_of_the_web_become_links(client, scheme, is_linked):
+    def address(name):
+        return f"{scheme}{name}"
+
+    made = species(red_list_url=address("assessed"))
+    floreana = site("ECU15", claims=[{"species": made.scientific_name, "evidence_url": address("evidence")}])
+    kept = {"link": address("own"), "source": address("found"), "published": True}
+    partner = Partner.objects.create(name="Friends", donation_link=address("give"), **kept)
+    PartnerSite.objects.create(partner=partner, site=floreana)
+    guide = Resource.objects.create(title="Guide", summary="Short.", **kept)
+    guide.audiences.create(audience="research-scientists")
+    Imprint.objects.update_or_create(
+        pk=1, defaults={"licence_name": "Free", "licence_link": address("terms")}
+    )
+
+    for page, names in {
+        "/sites/ECU15/": {"assessed", "evidence", "own", "give"},
+        "/species/mimus-trifasciatus/": {"assessed"},
+        "/individual-contributors/": {"own", "found", "give"},
+        "/research-scientists/": {"own", "found"},
+        "/about/": {"terms"},
+    }.items():
+        answer = client.get(page)
+        links = {link["href"] for link in Page(answer).all("a") if link.get("href", "").startswith(scheme)}
+        assert links == ({address(name) for name in names} if is_linked else set()), page
+        assert (f'"sameAs": "{address("assessed")}"' in answer.content.decode()) == (
+            is_linked and "/species/" in page
+        )
 
 
 def test_a_hostile_parameter_is_inert_in_the_message(client):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from sites.links import web_link
 from sites.models.site import PARTIAL_DATE
 
 from ..documents import KINDS, checked
@@ -90,8 +91,8 @@ class Resource(Kept):
 
     @property
     def address(self):
-        """Where it can be read: an address of the web, or our own."""
-        return self.link or reverse("resource-file", args=[self.pk])
+        """Where it can be read: an address of the web, or our own; "" for a link that is neither."""
+        return web_link(self.link) if self.link else reverse("resource-file", args=[self.pk])
 
     @property
     def file_name(self):
