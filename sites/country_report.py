@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from . import charts
 from .categories import CATEGORY_NAMES
 from .changes_since import since
-from .country_figures import CLASSES, RETIRED
+from .country_figures import CLASSES
 from .models import PublishedCountry, PublishedSite, PublishedSpecies, Site
 from .numbers import plain
 from .wording import advice
@@ -20,7 +20,6 @@ SHOWN = (
     *("site", "code", "name", "national_name", "national_language", "status", "successor_code", "outcome"),
     *("category", "protection", "area_km2", "lon", "lat", "history"),
 )
-STATUS_ORDER = (Site.Status.CONFIRMED, Site.Status.CANDIDATE, *RETIRED)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import zlib
 from contextlib import ExitStack
 from functools import wraps
-from hashlib import sha256
 from http import HTTPStatus
 from itertools import chain
 
@@ -13,7 +12,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from . import downloads, reuse
+from . import downloads
 from .download_slots import MOST_IN_ALL, MOST_OF_ONE, RETRY_AFTER, Busy, slot
 from .freshness import current_stamp, etag_of, has, takes_gzip
 from .problems import parameter_problem, problem
@@ -30,7 +29,7 @@ def file(view):
     @wraps(view)
     def answer(request):
         request.stamp = current_stamp()
-        etag = _etag(request.stamp)
+        etag = etag_of(request.stamp)
         response = HttpResponseNotModified() if has(request, etag) else view(request)
         if response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             response["ETag"], response["Cache-Control"] = etag, "public, max-age=60"
@@ -101,9 +100,3 @@ def _packed(packets):
     for packet in packets:
         yield packer.compress(packet)
     yield packer.flush()
-
-
-def _etag(stamp):
-    """That of every public answer, and the licence, which the secretariat can change alone."""
-    terms = sha256(reuse.licence(stamp).encode()).hexdigest()[:8]
-    return f'{etag_of(stamp)[:-1]}-{terms}"'

@@ -8,7 +8,8 @@ from downloaded import FILES, SIDECARS, body
 from factories import site
 from reading import get
 
-from sites import downloads, reuse
+from aze.models import Imprint
+from sites import downloads
 from sites.download_slots import MOST_IN_ALL, MOST_OF_ONE, Busy, slot
 from sites.models import RegistryStamp, Site
 
@@ -52,10 +53,15 @@ def test_a_file_that_has_changed_is_sent(client, three, change, licensed):
 
 
 @pytest.fixture
-def licensed(monkeypatch):
+def licensed(db):
     """Lets the secretariat write a licence."""
-    monkeypatch.setitem(reuse._source, "terms", lambda stamp: ("", ""))
-    return lambda text: monkeypatch.setitem(reuse._source, "terms", lambda stamp: ("", text))
+
+    def write(text):
+        told = Imprint.objects.get_or_create(pk=1)[0]
+        told.licence_text = text
+        told.save()
+
+    return write
 
 
 def test_the_licence_of_the_secretariat_goes_into_the_files(client, three, licensed):

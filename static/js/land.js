@@ -8,7 +8,7 @@ const FINER_THAN_A_DOT = 0.8; // pixels
 const MARGIN = 12; // pixels around the canvas, for the width of the strokes
 
 /** One file: `land` (closed rings), `borders` (lines), and `cells`, the names of the finest files, where the file tells them. */
-export class Land {
+class Land {
   constructor({ scale, box, land, borders, cells }) {
     this.cells = new Set(cells);
     const edges = box.map((degrees) => Math.round(degrees * scale));

@@ -5,7 +5,7 @@
 import { beside, boxOf } from "./globe.js";
 import { colour, onNewColours } from "./palette.js";
 
-export const SHOWN_FROM = 6; // zoom levels
+const SHOWN_FROM = 6; // zoom levels
 const EXACT_FROM = 8; // from here the dropped vertices of an outline would be seen
 const MOST = 400; // boundaries at once
 
