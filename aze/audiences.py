@@ -119,7 +119,7 @@ def _conservation_organizations(stamp):
         "protection": protection_classes(),
         "unprotected": listing.described(list(unprotected[:SHOWN])),
         "pressures": _pressures(stamp.number, stamp.changed_at),
-        "worked_at": PartnerSite.objects.filter(_SHOWN_WORK).aggregate(n=Count("site", distinct=True))["n"],
+        "worked_at": PartnerSite.objects.public().aggregate(n=Count("site", distinct=True))["n"],
     }
 
 
@@ -144,11 +144,8 @@ def _in_words(counted, words):
 
 
 # --- Individual contributors ------------------------------------------------------------------------------------------
-_SHOWN_WORK = Q(partner__published=True, site__published__isnull=False)
-
-
 def _individual_contributors(stamp):
-    works = PartnerSite.objects.filter(_SHOWN_WORK).select_related("site__published", "partner")
+    works = PartnerSite.objects.public().select_related("site__published", "partner")
     works = works.order_by("site__published__name", "partner__name")
     partners = (
         Partner.objects.public()

@@ -81,6 +81,7 @@ def test_those_who_work_there_are_named_once_they_are_published(client):
     partner(site("ECU15"), published=True)
 
     assert "Island Friends Rats removed since 2012" in get(client, "/sites/ECU15/").text
+    assert "(Rats removed since 2012)" in get(client, "/individual-contributors/").text
     Partner.objects.update(published=False)
     assert "Island Friends" not in get(client, "/sites/ECU15/").text
 
@@ -228,6 +229,16 @@ def test_nothing_on_the_page_or_in_its_files_tells_where_a_withheld_site_is(clie
         assert "Beside it" not in told, name
     assert "Nearest" not in get(client, "/sites/ECU15/").text
     assert "Site ECU15" not in get(client, "/sites/ECU16/").text
+
+
+@pytest.mark.parametrize("level", ["low", "medium", "high", "extreme"])
+def test_what_is_done_at_a_sensitive_place_is_not_told_but_by_whom(client, level):
+    partner(site("ECU15", sensitivity=level, **HIDDEN), published=True)
+
+    for address in ("/sites/ECU15/", "/individual-contributors/"):
+        text = get(client, address).text
+        assert "Island Friends" in text, address
+        assert "Rats removed" not in text, address
 
 
 @pytest.mark.parametrize("boundary", [SQUARE, None])

@@ -46,6 +46,15 @@ class Partner(Kept):
         return self.name
 
 
+class PartnerSiteQuerySet(models.QuerySet):
+    def public(self):
+        """The published partners at public sites, each with `told`: what it does there, "" where the place is sensitive, since such
+        words may tell it."""
+        is_open = models.When(site__sensitivity=Site.Sensitivity.OPEN, then="work")
+        shown = self.filter(partner__published=True, site__published__isnull=False)
+        return shown.annotate(told=models.Case(is_open, default=models.Value("")))
+
+
 class PartnerSite(Kept):
     """A site at which a partner works."""
 
@@ -54,6 +63,7 @@ class PartnerSite(Kept):
     work = models.CharField(_("what it does there"), max_length=200, blank=True)
 
     history = history()
+    objects = PartnerSiteQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("site of a partner"), _("sites of a partner")
