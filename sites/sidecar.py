@@ -19,7 +19,7 @@ def of(file, stamp, address, rows):
         "url": address,
         "dc:title": str(file.title),
         "dc:description": str(file.row),
-        "dc:publisher": "Alliance for Zero Extinction",
+        "dc:publisher": reuse.publisher(stamp),
         "dc:bibliographicCitation": reuse.citation(stamp),
         "dc:rights": reuse.licence(stamp),
         "dc:modified": as_of(stamp),

@@ -1,5 +1,6 @@
 """One species as its page shows it: its sites with what is claimed there, its names by language, and how the page is cited."""
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
@@ -7,19 +8,21 @@ from django.utils.translation import gettext as _
 
 from . import citing, linked_data, listing
 from .factsheet import in_words
-from .models import Picture, PublishedSpecies, Site, SpeciesName
+from .models import Picture, PublishedCountry, PublishedSpecies, Site, SpeciesName
 
 FIRST = [Site.Status.CONFIRMED, Site.Status.CANDIDATE]
 HEAVY = [f"site__{name}" for name in (*listing.HEAVY, "findings")]
 
 
 class SpeciesSheet:
-    """`species`: one of which the public may see a site; `changed_at`: the moment of the last public change. Three queries."""
+    """`species`: one of which the public may see a site; `changed_at`: the moment of the last public change. Four queries."""
 
     def __init__(self, species, changed_at):
         self.species = species
         self.day = timezone.localdate(changed_at) if changed_at else timezone.localdate()
+        countries = Prefetch("site__countries", PublishedCountry.objects.select_related("country"))
         claims = PublishedSpecies.objects.filter(species=species).select_related("site").defer(*HEAVY)
+        claims = claims.prefetch_related(countries)
         self.rows = sorted(claims.order_by("site__name", "segment"), key=_listed_first)
         self.other_names = list(species.names.all())
         self.pictures = list(Picture.objects.public().filter(species=species))

@@ -191,7 +191,7 @@ def test_the_imprint_is_on_every_page_and_what_is_not_decided_is_said_to_be(clie
     assert "ask the secretariat: aze@example.org" in screened.text
 
 
-def test_the_publisher_stands_first_in_the_citations_of_a_site_and_its_species(client):
+def test_the_publisher_stands_first_in_citations_and_is_the_one_of_the_files(client):
     site("ECU15")
     told = Imprint.objects.get_or_create(pk=1)[0]
     told.publisher = "A publisher"
@@ -201,6 +201,8 @@ def test_the_publisher_stands_first_in_the_citations_of_a_site_and_its_species(c
         page = client.get(address).content.decode()
         assert "A publisher (" in page, address
         assert "{{A publisher}}" in page, address
+    sidecar = client.get("/downloads/sites.csv-metadata.json").json()
+    assert sidecar["dc:publisher"] == "A publisher"
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,15 @@ def test_a_species_tells_its_names_its_record_and_its_sites(client):
     assert page.all("a", href="/sites/ECU15/")
 
 
+def test_the_countries_of_a_site_lead_to_their_pages(client):
+    site("CIV1", countries=("CI", "GN"))
+
+    for address in ("/sites/CIV1/", "/species/mimus-trifasciatus/"):
+        page = get(client, address)
+        assert page.all("a", href="/countries/CI/"), address
+        assert page.all("a", href="/countries/GN/"), address
+
+
 def test_an_old_name_leads_to_the_species_for_ever(client):
     site("ECU15")
     bird = species()
