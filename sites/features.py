@@ -114,7 +114,7 @@ def full_feature(site):
         "judgement": check.answer(site.findings, names_of(codes_named(site.findings))),
         "history": site.history,
     }
-    if withheld := _withheld(site):
+    if withheld := withheld_of(site):
         told["informationWithheld"] = withheld
     request = _request(site, boundary)
     body = f'{dumps(told)[:-1]},"request":{request}}}'
@@ -133,7 +133,7 @@ def _request(site, boundary):
     )
 
 
-def _withheld(site):
+def withheld_of(site):
     """What the public is not shown of a site, in a sentence, "" for one that is shown as it is."""
     if site.facts["withheld"]:
         return _("The place is withheld, because showing it would endanger the species; ask the secretariat.")

@@ -48,7 +48,8 @@ def site_kml(request, site):
     if not geojson and site.lon is not None:
         geojson = features.point(site.lon, site.lat)
     address = settings.SITE_URL + site.get_absolute_url()
-    text = kml.document(site.name, geojson, opening_text(site), address)
+    told = " ".join(filter(None, (opening_text(site), features.withheld_of(site))))
+    text = kml.document(site.name, geojson, told, address)
     return _attached(HttpResponse(text, content_type=kml.MEDIA_TYPE), site, "kml")
 
 

@@ -231,6 +231,20 @@ def test_nothing_on_the_page_or_in_its_files_tells_where_a_withheld_site_is(clie
     assert "Site ECU15" not in get(client, "/sites/ECU16/").text
 
 
+@pytest.mark.parametrize(
+    ("level", "says"), [("open", ""), ("high", "to a grid of 0.1 degree."), ("extreme", "place is withheld")]
+)
+def test_a_point_in_kml_says_that_it_is_not_the_place(client, level, says):
+    reason = HIDDEN if says else {}
+    site("ECU15", boundary=None, sensitivity=level, locality_lon=-90.4, locality_lat=-1.3, **reason)
+
+    text = client.get("/sites/ECU15/place.kml").content.decode()
+
+    assert says in text
+    assert bool(says) == ("withheld" in text)
+    assert (level == "extreme") == ("<Point>" not in text)
+
+
 @pytest.mark.parametrize("level", ["low", "medium", "high", "extreme"])
 def test_what_is_done_at_a_sensitive_place_is_not_told_but_by_whom(client, level):
     partner(site("ECU15", sensitivity=level, **HIDDEN), published=True)
