@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .filters import misnamed
 from .recent import in_words
 from .wording import advice
 
@@ -45,13 +46,7 @@ def a_year_before(moment):
 
 def read(query, default):
     """(the day that `since` names, problems as the filters tell them); the default where it names none that can be read."""
-    problems = [
-        (name, _("There is no such parameter. Known are: %(names)s.") % {"names": "since"})
-        for name in query
-        if name != "since"
-    ]
-    if len(query.getlist("since")) > 1:
-        problems.append(("since", _("This parameter is given more than once; give it once.")))
+    problems = misnamed(query, {"since"})
     text = query.get("since", "").strip()
     try:
         day = _day(text) if text else default

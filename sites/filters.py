@@ -177,6 +177,14 @@ class SiteForm(PageForm):
         return given
 
 
+def misnamed(query, known):
+    """[(parameter, sentence)] of a query string's parameters that are none of the known ones or are given twice."""
+    names = _("There is no such parameter. Known are: %(names)s.") % {"names": ", ".join(sorted(known))}
+    twice = _("This parameter is given more than once; give it once.")
+    unknown = [(name, names) for name in query if name not in known]
+    return unknown + [(name, twice) for name, values in query.lists() if name in known and len(values) > 1]
+
+
 class StrictFilterSet(django_filters.FilterSet):
     """Rows by the parameters of a query string. Ask for `problems` first; the rest holds only where there are none."""
 
@@ -192,13 +200,8 @@ class StrictFilterSet(django_filters.FilterSet):
     def problems(self):
         """[(parameter, sentence)]: what cannot be read, what is unknown and what is given twice."""
         fields, given = self.form.fields, self.form.data
-        known = _("There is no such parameter. Known are: %(names)s.") % {"names": ", ".join(sorted(fields))}
-        unknown = [(name, known) for name in given if name not in fields]
-        twice = _("This parameter is given more than once; give it once.")
-        repeated = [(name, twice) for name, values in given.lists() if name in fields and len(values) > 1]
-        return (
-            unknown + repeated + [(name, " ".join(sentences)) for name, sentences in self.form.errors.items()]
-        )
+        unread = [(name, " ".join(sentences)) for name, sentences in self.form.errors.items()]
+        return misnamed(given, fields) + unread
 
     @property
     def asked(self):

@@ -3,6 +3,7 @@
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
+from .filters import misnamed
 from .freshness import fresh
 from .open_data import READING, open_data
 from .problems import parameter_problem
@@ -15,8 +16,7 @@ LONGEST = 200
 @fresh
 def suggested(request):
     """Up to ten sites, species and countries that the words typed so far may mean."""
-    known = _("There is no such parameter. Known are: %(names)s.") % {"names": "q"}
-    problems = [(name, known) for name in request.GET if name != "q"]
+    problems = misnamed(request.GET, {"q"})
     typed = request.GET.get("q", "")
     if len(typed) > LONGEST:
         problems.append(("q", _("Write at most %(most)d letters.") % {"most": LONGEST}))

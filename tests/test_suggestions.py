@@ -105,7 +105,7 @@ def test_the_number_of_queries_does_not_grow(client):
 
 
 @DATABASE
-@pytest.mark.parametrize("query", ["q=a&foo=1", f"q={'a' * 201}"])
+@pytest.mark.parametrize("query", ["q=a&foo=1", "q=a&q=b", f"q={'a' * 201}"])
 def test_what_cannot_be_read_is_a_problem(client, query):
     assert client.get(f"/search/suggest?{query}").status_code == 400
 
