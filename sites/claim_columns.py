@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .columns import ADDRESS, NUMBER, YES_NO, Column
 from .models import Claim, Species
-from .site_columns import AS_OF, CATEGORIES, STATUSES, VERDICTS, site_page
+from .site_columns import AS_OF, CATEGORIES, STATUSES, VERDICTS, of_site, site_page
 from .wording import advice
 
 PARAMETERS = tuple(Claim.Parameter.choices)
@@ -16,10 +16,6 @@ def of_claim(name):
 
 def of_species(name):
     return lambda row: getattr(row.claim.species, name)
-
-
-def of_site(name):
-    return lambda row: getattr(row.site, name)
 
 
 def stated(name):
