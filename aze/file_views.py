@@ -2,18 +2,16 @@
 
 from pathlib import PurePath
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sites import images
 from sites.freshness import fresh, has
+from sites.picture_views import NOTHING_RUNS, shown
 
 from . import imprint
 from .models import Resource
-
-NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 @require_safe
@@ -43,11 +41,4 @@ def hero_photo(request, name):
     photo = imprint.current(request.stamp).photo
     if not photo or PurePath(photo.name).name != name:
         raise Http404(_("No photo has this address."))
-    try:
-        with photo.open() as file:
-            content = file.read()
-    except FileNotFoundError as missing:
-        raise Http404(_("The file of this photo is missing.")) from missing
-    response = HttpResponse(content, content_type=images.media_type(content))
-    response["Content-Security-Policy"] = NOTHING_RUNS
-    return response
+    return shown(photo)

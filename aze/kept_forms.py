@@ -2,19 +2,15 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from sites import images
 from sites.forms import ReasonedForm
 from sites.inputs import LineField, LinkField
 from sites.models import Site
+from sites.picture_field import ACCEPTED, DrawnAnew, PictureField
 
 from . import documents
 from .models import Imprint, Partner, PartnerSite, Resource
-
-SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
 
 
 class KeptFile(forms.ClearableFileInput):
@@ -68,11 +64,11 @@ class PartnerSiteForm(forms.ModelForm):
 
 
 class ImprintForm(ReasonedForm):
-    photo = forms.FileField(
+    photo = PictureField(
         label=_("Photo of the first page"),
         help_text=Imprint._meta.get_field("photo").help_text,
         required=False,
-        widget=KeptFile(attrs={"accept": ",".join(images.KINDS.values())}),
+        widget=KeptFile(attrs={"accept": ACCEPTED}),
     )
 
     class Meta:
@@ -84,13 +80,7 @@ class ImprintForm(ReasonedForm):
         field_classes = {"licence_link": LinkField}
 
     def clean_photo(self):
-        """The photo drawn anew: nothing of the file itself is kept."""
-        file = self.cleaned_data["photo"]
-        if not isinstance(file, UploadedFile):
-            return file or ""
-        try:
-            content = images.reencoded(file)
-        except images.PictureRefused as refused:
-            raise ValidationError(str(refused), code="picture") from refused
-        self.instance.photo_width, self.instance.photo_height = images.size_of(content)
-        return ContentFile(content, name=f"photo{SUFFIXES[images.media_type(content)]}")
+        photo = self.cleaned_data["photo"]
+        if isinstance(photo, DrawnAnew):
+            self.instance.photo_width, self.instance.photo_height = photo.width, photo.height
+        return photo or ""

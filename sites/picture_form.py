@@ -2,15 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from . import images, inputs
+from . import inputs
 from .forms import ReasonedForm, SpeciesField
 from .models import Picture, Site
-
-SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+from .picture_field import ACCEPTED, DrawnAnew, PictureField
 
 
 class PictureForm(ReasonedForm):
@@ -20,9 +17,9 @@ class PictureForm(ReasonedForm):
         label=_("Code of the site"), max_length=20, required=False, help_text=_("Such as ECU15.")
     )
     of_species = SpeciesField(label=_("Or scientific name of the species"), required=False)
-    file = forms.FileField(
+    file = PictureField(
         label=_("Picture"),
-        widget=forms.FileInput(attrs={"accept": ",".join(images.KINDS.values())}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=_(
             "JPEG, PNG or WebP. It is drawn anew: where, when and by whom it was taken is not kept with it."
         ),
@@ -52,11 +49,6 @@ class PictureForm(ReasonedForm):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if not isinstance(file, UploadedFile):
-            return file
-        try:
-            content = images.reencoded(file)
-        except images.PictureRefused as refused:
-            raise ValidationError(str(refused), code="picture") from refused
-        self.instance.width, self.instance.height = images.size_of(content)
-        return ContentFile(content, name=f"picture{SUFFIXES[images.media_type(content)]}")
+        if isinstance(file, DrawnAnew):
+            self.instance.width, self.instance.height = file.width, file.height
+        return file

@@ -20,10 +20,15 @@ def picture(request, name):
 
 
 def content_of(picture):
-    """The answer that carries a Picture's file: shown, never run."""
+    """The answer that carries a Picture's file."""
+    return shown(picture.file)
+
+
+def shown(file):
+    """The answer that carries a stored picture: shown, never run."""
     try:
-        with picture.file.open() as file:
-            content = file.read()
+        with file.open() as opened:
+            content = opened.read()
     except FileNotFoundError as missing:
         raise Http404(_("The file of this picture is missing.")) from missing
     response = HttpResponse(content, content_type=media_type(content) or "application/octet-stream")
