@@ -7,8 +7,8 @@ from functools import lru_cache
 from django.db.models import Case, Count, Prefetch, Q, TextField, When
 from django.db.models.functions import Cast
 
-from sites import listing
-from sites.models import Evaluation, PublishedCountry, PublishedSite, PublishedSpecies, Site
+from sites import country_figures, listing
+from sites.models import Evaluation, PublishedSite, PublishedSpecies, Site
 from sites.models.site import OTHER_SITES
 from sites.wording import schemes
 
@@ -39,21 +39,13 @@ def protection_classes():
     """[(class, word, number of confirmed sites)] of all classes."""
     rows = PublishedSite.objects.filter(CONFIRMED).order_by().values_list("protection").annotate(Count("pk"))
     counted = dict(rows)
-    return [(value, label, counted.get(value, 0)) for value, label in Site.Protection.choices]
+    return [(one.value, one.label, counted.get(one, 0)) for one in country_figures.CLASSES]
 
 
 def countries():
-    """The countries of confirmed sites by name, each with `sites`, `unprotected` and `assessed`."""
-    return (
-        PublishedCountry.objects.filter(site__status=Site.Status.CONFIRMED)
-        .order_by("country__name")
-        .values("country__iso2", "country__name")
-        .annotate(
-            sites=Count("site"),
-            unprotected=Count("site", filter=Q(site__protection=Site.Protection.NONE)),
-            assessed=Count("site", filter=~Q(site__protection=Site.Protection.NOT_ASSESSED)),
-        )
-    )
+    """The CountryFigures of the countries of confirmed sites, by name."""
+    found = [figures for figures in country_figures.by_country() if figures.confirmed]
+    return sorted(found, key=lambda figures: figures.country.name)
 
 
 # --- Research scientists ----------------------------------------------------------------------------------------------
@@ -145,20 +137,24 @@ def _in_words(counted, words):
 
 # --- Individual contributors ------------------------------------------------------------------------------------------
 def _individual_contributors(stamp):
-    works = PartnerSite.objects.public().select_related("site__published", "partner")
-    works = works.order_by("site__published__name", "partner__name")
+    shown = (f"site__published__{name}" for name in ("site", "code", "name", "country_names"))
+    works = PartnerSite.objects.public().select_related("site__published")
+    works = works.only("partner", "site", *shown).order_by("site__published__name")
     partners = (
         Partner.objects.public()
         .select_related("country")
         .prefetch_related(Prefetch("at_sites", works, "works"))
     )
-    by_country = {}
+    by_country, by_site = {}, {}
     for partner in sorted(partners, key=lambda each: (each.country.name if each.country else "", each.name)):
         by_country.setdefault(partner.country, []).append(partner)
-    by_site = {}
-    for work in works:
+    for work in sorted((work for partner in partners for work in partner.works), key=_by_site_and_partner):
         by_site.setdefault(work.site.published, []).append(work)
     return {"by_country": by_country, "by_site": by_site}
+
+
+def _by_site_and_partner(work):
+    return work.site.published.name, work.partner.name
 
 
 _TOLD = {

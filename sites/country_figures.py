@@ -8,12 +8,7 @@ from django.db.models import Count
 from . import charts
 from .models import Country, PublishedCountry, PublishedSpecies, Site
 
-CLASSES = (
-    Site.Protection.COMPLETE,
-    Site.Protection.PARTIAL,
-    Site.Protection.NONE,
-    Site.Protection.NOT_ASSESSED,
-)
+CLASSES = tuple(Site.Protection)
 RETIRED = (Site.Status.DELISTED, Site.Status.SUPERSEDED)
 
 

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models.fields.json import KeyTextTransform
-from django.utils.formats import number_format
 from django.utils.functional import cached_property
 
 from . import charts
 from .categories import CATEGORY_NAMES
 from .changes_since import since
 from .country_figures import CLASSES
+from .listing import one_a_species
 from .models import PublishedCountry, PublishedSite, PublishedSpecies, Site
 from .numbers import plain
 from .wording import advice
+from .wording.sayable import area
 
 SHOWN = (
     *("site", "code", "name", "national_name", "national_language", "status", "successor_code", "outcome"),
@@ -146,7 +147,7 @@ class CountryReport:
 
     def _share_out(self):
         """Gives every site its species, the words of its state, and the other countries in which it lies."""
-        elsewhere, species = defaultdict(list), defaultdict(dict)
+        elsewhere, species = defaultdict(list), one_a_species(self.claims)
         others = PublishedCountry.objects.filter(site__countries__country=self.country).exclude(
             country=self.country
         )
@@ -155,25 +156,11 @@ class CountryReport:
         by_id = {site.pk: site for site in self.sites}
         for claim in self.claims:
             claim.at = by_id[claim.site_id]
-            known = species[claim.site_id].setdefault(claim.scientific_name, claim)
-            if known.standing == "noted":
-                species[claim.site_id][claim.scientific_name] = claim
         for site in self.sites:
             site.elsewhere = elsewhere[site.pk]
-            site.named = sorted(
-                species[site.pk].values(),
-                key=lambda claim: (claim.standing == "noted", claim.scientific_name),
-            )
-            site.area = _area(site.area_km2)
+            site.named = species[site.pk]
+            site.area = area(site.area_km2)
             site.state = advice.STATES.get(site.outcome, site.outcome)
-
-
-def _area(km2):
-    """As many digits as a reader can use; "" where it is not known."""
-    if km2 is None:
-        return ""
-    digits = 0 if km2 >= 100 else 1 if km2 >= 1 else 4
-    return number_format(round(km2, digits), digits)
 
 
 def _by_category(categories):

@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from .models import Claim, Evaluation, PublishedSpecies, Site, StatusChange
 from .naming import codes_named
 from .neighbours import around
 from .wording import opening, protection, schemes
+from .wording.sayable import area
 
 CRITERIA = (
     ("endangerment", gettext_lazy("Endangerment")),
@@ -165,10 +165,7 @@ class Factsheet:
 
     @property
     def area(self):
-        """The area in km² as text, with as many digits as a reader can use."""
-        area = self.site.area_km2
-        digits = 0 if area >= 100 else 2 if area >= 0.1 else 6
-        return number_format(round(area, digits), digits)
+        return area(self.site.area_km2)
 
     @property
     def invalid_boundary(self):

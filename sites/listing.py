@@ -32,8 +32,13 @@ def described(sites):
 
 def _species_of(sites):
     claims = PublishedSpecies.objects.filter(site__in=[site.pk for site in sites])
+    return one_a_species(claims.only("site", "scientific_name", "category", "standing"))
+
+
+def one_a_species(claims):
+    """{pk of the site: its claims}, one a species: those that carry the site before those only noted, each by name."""
     found = defaultdict(dict)
-    for claim in claims.only("site", "scientific_name", "category", "standing"):
+    for claim in claims:
         known = found[claim.site_id].setdefault(claim.scientific_name, claim)
         if known.standing == "noted":
             found[claim.site_id][claim.scientific_name] = claim

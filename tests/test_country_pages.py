@@ -1,5 +1,7 @@
 """The pages of countries: what they count, from published rows and no others, and what they say where something is not known."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -261,3 +263,12 @@ def test_pages_ask_no_more_questions_of_many_sites_than_of_few(client, listed):
 
     assert questions() == of_few
     assert max(of_few.values()) <= 12
+
+
+@pytest.mark.parametrize("edge", [0.0004, 0.02, 0.3])
+def test_a_site_has_one_area_on_its_page_and_on_that_of_its_country(client, edge):
+    site("ECU15", boundary=square(-90.4, -1.3, edge))
+
+    told = re.search(r"Area ([\d.,]+) km²", get(client, "/sites/ECU15/").text)[1]
+
+    assert f" {told} " in row(get(client, "/countries/EC/").text, "Area, km²", "Species")

@@ -70,6 +70,14 @@ def number(value):
     return number_format(plain(Decimal(str(value))), force_grouping=True)
 
 
+def area(km2):
+    """An area in km² with as many digits as a reader can use; "" where it is not known."""
+    if km2 is None:
+        return ""
+    decimals = 0 if km2 >= 100 else 2 if km2 >= 0.1 else 6
+    return number(shown_beside(km2, AREA_MARKS, decimals))
+
+
 def _as_it_is(name, value):
     return {name: str(value)}
 
@@ -84,9 +92,8 @@ def _percent(name, value):
 
 
 def _area(name, value):
-    decimals = 0 if value >= 100 else 2 if value >= 0.1 else 6
     return {
-        "area": number(shown_beside(value, AREA_MARKS, decimals)),
+        "area": area(value),
         "area_m2": number(shown_beside(value * M2_PER_KM2, (0, 1))),
     }
 
