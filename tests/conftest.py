@@ -32,9 +32,11 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     """The part of the suite that `--database` names; without it, everything."""
     if wanted := config.getoption("database"):
-        other = [item for item in items if _touches_a_database(item) != (wanted == "with")]
+        kept, other = [], []
+        for item in items:
+            (kept if _touches_a_database(item) == (wanted == "with") else other).append(item)
         config.hook.pytest_deselected(items=other)
-        items[:] = [item for item in items if item not in set(other)]
+        items[:] = kept
 
 
 def _touches_a_database(item):
