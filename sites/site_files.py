@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 from . import downloads, features, kml, share_picture
 from .addresses import Moved, public_site
 from .factsheet import opening_text
+from .file_answers import POLICY
 from .freshness import fresh
 from .models import PublishedBoundary, PublishedSite
 from .open_data import READING, open_data
 
-FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 PICTURES_KEPT = 64
 
 
@@ -30,7 +30,7 @@ def _of_a_site(view):
         except Moved as moved:
             return HttpResponsePermanentRedirect(reverse(request.resolver_match.url_name, args=[moved.to]))
         response = view(request, site)
-        response["Content-Security-Policy"] = FILE_POLICY
+        response["Content-Security-Policy"] = POLICY
         return response
 
     return answer
