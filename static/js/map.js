@@ -6,7 +6,7 @@ import { announce, atlas, complain, worldZoom } from "./atlas.js";
 import { Beside } from "./beside.js";
 import { element, openStreetMap } from "./card.js";
 import { near } from "./circle.js";
-import { offerCopies } from "./copy.js";
+import "./copy.js";
 import { beside } from "./globe.js";
 import { addLegend } from "./legend.js";
 import { Markers } from "./markers.js";
@@ -126,7 +126,6 @@ function fromSearch(map, markers, popup) {
 
 /** The links beside the map that change with its view. */
 function tools(map) {
-  offerCopies({ told: words("copied"), refused: words("notCopied") });
   const link = document.querySelector("[data-view-elsewhere]");
   if (!link) return;
   const follow = () => (link.href = openStreetMap(map.getCenter().wrap(), map.getZoom()));

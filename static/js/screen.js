@@ -2,7 +2,7 @@
 
 import { announce, atlas, complain, worldZoom } from "./atlas.js";
 import { near } from "./circle.js";
-import { offerCopies } from "./copy.js";
+import "./copy.js";
 import { Markers } from "./markers.js";
 import { Nearby } from "./nearby.js";
 import { Outlines } from "./outlines.js";
@@ -15,7 +15,6 @@ const field = document.getElementById("screen-place");
 const distance = document.getElementById("screen-km");
 const holder = document.getElementById("screen-map");
 
-offerCopies({ told: words("copied"), refused: words("notCopied") });
 document.querySelector("[data-print]")?.addEventListener("click", () => print());
 document.querySelector(".error-summary")?.focus();
 if (holder) draw(holder);
