@@ -4,13 +4,15 @@ Whatever changes an input runs inside `touched.evaluating()`; on leaving, `evalu
 transaction. One hop to the neighbours is enough, since conflicts read facts and never verdicts."""
 
 from collections import namedtuple
+from functools import reduce
+from operator import or_
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
-from . import criteria, overlaps, publication, search_text
+from . import criteria, overlaps, publication, search_text, stamp
 from .gathering import among, gather
-from .models import Claim, Evaluation, Site
+from .models import Claim, DistinctSites, Evaluation, Listing, Site
 from .touched import evaluating
 
 CHUNK = 1000
@@ -30,9 +32,9 @@ def evaluate_touched(touched):
     causes = dict.fromkeys(neighbours, Evaluation.Cause.NEIGHBOUR)
     causes |= dict.fromkeys(assessed, Evaluation.Cause.RED_LIST) | dict.fromkeys(own, touched.cause)
     changed = _evaluate(causes.keys(), today, causes.get)
-    named = _sites_claiming(touched.named)
+    named = _sites_claiming(touched.named) | _sites_listing(touched.named)
     search_text.refresh(touched.spelt | named)
-    told_of = overlaps.partners(touched.veiled)
+    told_of = _telling_of(touched)
     retold = touched.sites | assessed | changed | named | told_of
     publication.reword(touched.worded - retold)
     publication.publish(
@@ -40,6 +42,8 @@ def evaluate_touched(touched):
         redraw=touched.shown,
         relist=touched.spelt | touched.shown | assessed | changed | named | told_of,
     )
+    if touched.pictured or _hide_pictures(touched.spelt | touched.veiled):
+        stamp.words_changed()
 
 
 def evaluate(site_ids, *, day, cause):
@@ -60,7 +64,7 @@ def _evaluate(site_ids, day, cause_of):
     turned = {site_id for site_id, (_, inputs) in judged.items() if _same_facts(latest.get(site_id), inputs)}
     results = _latest(turned, "result") if turned else {}
     fresh = [
-        _row(site_id, day, _cause(cause_of(site_id), latest.get(site_id), result), result, inputs)
+        _row(site_id, day, _cause(site_id, cause_of, latest, turned, result), result, inputs)
         for site_id, (result, inputs) in judged.items()
         if results.get(site_id) != (result,)
     ]
@@ -117,6 +121,42 @@ def _sites_claiming(species_ids):
     )
 
 
+def _sites_listing(species_ids):
+    return (
+        set(Listing.objects.filter(species__in=species_ids).values_list("site", flat=True))
+        if species_ids
+        else set()
+    )
+
+
+def _telling_of(touched):
+    """Ids of the sites that tell the public of one that was veiled, unveiled or moved: as a neighbour, a former one or one ruled distinct."""
+    ids = touched.veiled | touched.moved
+    if not ids:
+        return set()
+    either = Q(first__in=ids) | Q(second__in=ids)
+    pairs = DistinctSites.objects.filter(either).values_list("first", "second")
+    ruled = {site_id for pair in pairs for site_id in pair}
+    return ruled | overlaps.partners(touched.veiled) | _naming(touched.veiled)
+
+
+def _naming(site_ids):
+    """Ids of the sites of which some evaluation named one of these in a flag."""
+    codes = Site.objects.filter(pk__in=site_ids, code__isnull=False).values_list("code", flat=True)
+    named = [Q(result__flags__icontains=f'"{code}"') for code in codes] if site_ids else []
+    if not named:
+        return set()
+    return set(Evaluation.objects.filter(reduce(or_, named)).order_by().values_list("site", flat=True))
+
+
+def _hide_pictures(site_ids):
+    """Whether some of these are sensitive drafts: they have no public row, and yet their species' pictures may tell of them."""
+    drafts = (
+        Site.objects.filter(pk__in=site_ids, status=Site.Status.DRAFT) if site_ids else Site.objects.none()
+    )
+    return drafts.exclude(sensitivity=Site.Sensitivity.OPEN).exists()
+
+
 def _species_at(site_ids):
     return (
         set(Claim.objects.filter(site__in=site_ids).values_list("species", flat=True)) if site_ids else set()
@@ -131,10 +171,13 @@ def _latest(site_ids, *columns):
     return {site_id: latest(*values) for site_id, *values in rows}
 
 
-def _cause(cause, stored, result):
-    """A nightly run after new rules finds what the rules changed, not what the calendar did."""
-    ruled_anew = stored is not None and stored.ruleset != result["ruleset"]
-    return Evaluation.Cause.RULESET if ruled_anew and cause == Evaluation.Cause.CALENDAR else cause
+def _cause(site_id, cause_of, latest, turned, result):
+    """What made the result differ: equal facts (`turned`) under new rules differ by the rules, else by the year, whoever saved just then."""
+    stored, cause = latest.get(site_id), cause_of(site_id)
+    by_itself = site_id in turned or cause == Evaluation.Cause.CALENDAR
+    if stored is not None and stored.ruleset != result["ruleset"] and by_itself:
+        return Evaluation.Cause.RULESET
+    return Evaluation.Cause.CALENDAR if site_id in turned else cause
 
 
 def _same(stored, result, inputs):

@@ -51,14 +51,16 @@ def publish(site_ids, *, redraw=frozenset(), relist=frozenset()):
         return
     fresh = {site.pk for site in sites if site.published_as is None}
     redraw, relist = redraw | fresh, relist | fresh
-    kept = [site.pk for site in sites if site.pk not in redraw]
-    stored = PublishedSite.objects.in_bulk(kept) if kept else {}
+    stored = PublishedSite.objects.in_bulk([site.pk for site in sites if site.pk not in fresh])
     parts = _Parts(sites, redraw, relist)
-    rows = [_published(site, parts) for site in sites]
+    listed = _children([site for site in sites if site.pk in relist], parts)
+    children = {model: _differing(model, rows) for model, rows in listed.items()}
+    retold = redraw.union(*children.values())
+    rows = [_published(site, parts, stored.get(site.pk)) for site in sites]
     rows = [
         row
         for row in rows
-        if row.pk in redraw or _tells_otherwise(row, stored[row.pk], HISTORY if row.pk in relist else ())
+        if row.pk in retold or _tells_otherwise(row, stored[row.pk], HISTORY if row.pk in relist else ())
     ]
     boundaries = public_place.draw([row for row in rows if row.pk in redraw], parts.boundaries)
     for place in (True, False):
@@ -73,7 +75,8 @@ def publish(site_ids, *, redraw=frozenset(), relist=frozenset()):
         unique_fields=["site"],
         update_fields=["geojson", "outline", "wkb", "invalid"],
     )
-    _replace_children([site for site in sites if site.pk in relist], parts)
+    for model, of_sites in children.items():
+        _replace(model, of_sites)
     stamp.data_changed()
 
 
@@ -84,35 +87,33 @@ def _publishable(site_ids):
 
 
 def _tells_otherwise(row, stored, more):
-    """Whether two rows differ in what they tell; the day on which it was judged is no news."""
-    names = [name for name in (*WORD_FIELDS, *more) if name != "facts"]
-    return any(getattr(row, name) != getattr(stored, name) for name in names) or _without_day(
-        row.facts
-    ) != _without_day(stored.facts)
+    return any(getattr(row, name) != getattr(stored, name) for name in (*WORD_FIELDS, *more))
 
 
-def _without_day(facts):
-    return facts | {"request": facts["request"] | {"today": None}}
+def _keep_day(row, stored):
+    """A judgement that tells the public nothing new keeps the day of the one before: its own would tell that something hidden changed."""
+    request, before = row.facts["request"], stored.facts["request"]
+    if row.findings == stored.findings and request == before | {"today": request["today"]}:
+        row.evaluated_on, request["today"] = stored.evaluated_on, before["today"]
 
 
 def reword(site_ids):
     """Writes what the public is told of these sites where only words of `Site.WORDS` changed."""
     if not site_ids:
         return
+    words = ("national_language", "protection", "facts")
     published = Site.objects.filter(pk__in=site_ids, published__isnull=False).order_by()
-    sites = published.annotate(told=F("published__facts")).only("sensitivity", *Site.WORDS)
-    rows = [
-        PublishedSite(
-            pk=site.pk,
-            national_language=site.national_language,
-            protection=site.protection,
-            facts=site.told | public_facts.words_of(site),
-            updated_at=timezone.now(),
-        )
-        for site in sites
-    ]
+    sites = published.annotate(**{f"told_{name}": F(f"published__{name}") for name in words})
+    rows = []
+    for site in sites.only("sensitivity", *Site.WORDS):
+        before = [getattr(site, f"told_{name}") for name in words]
+        told = [site.national_language, site.protection, before[-1] | public_facts.words_of(site)]
+        if told != before:  # the moment would tell of a change that only the secretariat sees
+            rows.append(
+                PublishedSite(pk=site.pk, updated_at=timezone.now(), **dict(zip(words, told, strict=True)))
+            )
     if rows:
-        _update(rows, ["national_language", "protection", "facts", "updated_at"])
+        _update(rows, [*words, "updated_at"])
         stamp.data_changed()
 
 
@@ -192,12 +193,12 @@ class _Parts:
         return found
 
 
-def _published(site, parts):
+def _published(site, parts, stored):
     countries = [row.country for row in parts.countries[site.pk]]
     claims = parts.claims[site.pk]
     findings = public_facts.findings_of(site, site.evaluation.result, parts.hidden)
     changes = parts.changes[site.pk]
-    return PublishedSite(
+    row = PublishedSite(
         site=site,
         code=site.code,
         name=site.name,
@@ -220,6 +221,9 @@ def _published(site, parts):
         evaluated_on=site.evaluation.day,
         updated_at=timezone.now(),
     )
+    if stored is not None:
+        _keep_day(row, stored)
+    return row
 
 
 def _category(claims, results):
@@ -242,23 +246,40 @@ def _upsert(rows, fields):
     )
 
 
-def _replace_children(sites, parts):
-    ids = [site.pk for site in sites]
-    if not ids:
-        return
-    PublishedCountry.objects.filter(site__in=ids).delete()
-    PublishedSpecies.objects.filter(site__in=ids).delete()
-    PublishedCountry.objects.bulk_create(
-        PublishedCountry(site_id=row.site_id, country_id=row.country_id, position=row.position)
-        for site_id in ids
-        for row in parts.countries[site_id]
-    )
-    PublishedSpecies.objects.bulk_create(
-        public_facts.species_row(site, claim, result)
-        for site in sites
-        for claim, result in zip(
-            parts.claims[site.pk],
-            site.evaluation.result["claims"],
-            strict=True,
-        )
-    )
+def _children(sites, parts):
+    """{model: {site id: rows}} of the public countries and species of these sites."""
+    return {
+        PublishedCountry: {
+            site.pk: [
+                PublishedCountry(site_id=site.pk, country_id=row.country_id, position=row.position)
+                for row in parts.countries[site.pk]
+            ]
+            for site in sites
+        },
+        PublishedSpecies: {
+            site.pk: [
+                public_facts.species_row(site, claim, result)
+                for claim, result in zip(parts.claims[site.pk], site.evaluation.result["claims"], strict=True)
+            ]
+            for site in sites
+        },
+    }
+
+
+def _differing(model, rows):
+    """Those of {site id: rows of this model} that tell otherwise than what is on record."""
+    names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+
+    def told(row):
+        return [getattr(row, name) for name in names]
+
+    stored = defaultdict(list)
+    for row in model.objects.filter(site__in=rows).order_by("pk") if rows else ():
+        stored[row.site_id].append(told(row))
+    return {site_id: fresh for site_id, fresh in rows.items() if list(map(told, fresh)) != stored[site_id]}
+
+
+def _replace(model, rows):
+    if rows:
+        model.objects.filter(site__in=rows).delete()
+        model.objects.bulk_create(row for fresh in rows.values() for row in fresh)

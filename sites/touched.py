@@ -18,7 +18,7 @@ class Touched:
     sites: facts of the site itself changed. worded: words changed that no criterion reads. edited: its version counts up. moved: status or code changed, so that others read it
     differently. claimed: species of claims added, changed or removed. assessed: species whose Red List record changed. named: species
     whose names changed. renamed: species whose scientific name changed, by which claims are told apart. spelt: sites whose own names, codes, countries or claims changed, so that they are found and listed otherwise. drawn: sites whose boundary changed. shown: sites whose public geometry must be made again. veiled: sites
-    whose sensitivity changed, so that their neighbours may tell more or less of them."""
+    whose sensitivity changed, so that their neighbours may tell more or less of them. pictured: pictures that changed."""
 
     cause: str
     sites: set = field(default_factory=set)
@@ -33,6 +33,7 @@ class Touched:
     drawn: set = field(default_factory=set)
     shown: set = field(default_factory=set)
     veiled: set = field(default_factory=set)
+    pictured: set = field(default_factory=set)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 from factories import SQUARE, claim, site
 
 from sites import stored
+from sites.evaluation import evaluate
 from sites.models import Boundary, Evaluation, Overlap, PublishedSite, Site, Species
+from sites.touched import evaluating
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +134,19 @@ def test_overlaps_can_be_found_anew():
 
     assert Overlap.objects.count() == 1
     assert stored.wrong() == {}
+
+
+def test_an_edit_that_finds_only_the_year_turned_is_told_as_the_calendar():
+    """The last record grew too old for the rules over the New Year; the name that was edited has no part in it."""
+    this_year = date.today().year
+    floreana = site("ECU15", claims=[{"species": "Mimus trifasciatus", "last_confirmed": this_year - 31}])
+    with evaluating():
+        evaluate({floreana.pk}, day=date(this_year - 1, 12, 31), cause="edit")
+    before = Evaluation.objects.filter(site=floreana).count()
+
+    floreana.refresh_from_db()
+    floreana.national_name = "Floreana"
+    floreana.save()
+
+    assert Evaluation.objects.filter(site=floreana).count() == before + 1
+    assert Evaluation.objects.filter(site=floreana).latest("pk").cause == "calendar"

@@ -84,6 +84,9 @@ class Picture(Recorded):
     def get_absolute_url(self):
         return reverse("picture", args=[PurePath(self.file.name).name])
 
+    def touch(self, touched, changed, stored):
+        touched.pictured.add(self.pk)
+
     @property
     def is_wide(self):
         return self.width > self.height
