@@ -38,13 +38,14 @@ async function draw(holder) {
   announce();
 }
 
-/** Where nothing is asked yet every site is shown, and a click chooses a place; the signs of an answer open instead. */
+/** Every site is shown: what is asked stays out of these addresses, whose answers may be kept. Where nothing is asked yet a click chooses a
+ *  place; the signs beside an answer open instead. */
 function showSites(map, sites, { items, outlines, pages, query }) {
   const names = new Map();
   const popup = new Popup(map, { items, pages, nameOf: (code) => names.get(code) ?? "" });
   const onPick = (site, others) => query && popup.open(site, { others });
   new Markers(map, { onPoint() {}, onPick }).show(sites);
-  new Outlines(map, { coarse: outlines, exact: items, query, onFeatures: remember }).follow();
+  new Outlines(map, { coarse: outlines, exact: items, onFeatures: remember }).follow();
   function remember(features) {
     features.forEach(({ id, properties }) => names.set(id, properties.name));
   }

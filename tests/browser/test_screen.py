@@ -1,5 +1,8 @@
 """Screening a place in a browser: by a click, by keys, without JavaScript, and on paper."""
 
+import re
+from urllib.parse import unquote
+
 import pytest
 from playwright.sync_api import expect
 
@@ -33,6 +36,21 @@ def test_the_middle_of_the_map_is_taken_by_key(page):
     field = page.get_by_label("Latitude, longitude")
     expect(field).to_be_focused()
     assert field.input_value().startswith("-1.3")
+
+
+def test_the_place_is_asked_of_nothing_whose_answer_may_be_kept(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(FLOREANA)
+    page.wait_for_selector(READY)
+    page.wait_for_load_state("networkidle")
+
+    assert [address for address in asked if "near=" in address or "km=" in address] == [page.url]
+    assert page.locator(".map").get_attribute("data-outlines") != "0"
+    for box in re.findall(r"bbox=([^&]+)", unquote(" ".join(asked))):
+        west, south, east, north = map(float, box.split(","))
+        assert (west + east, south + north) != pytest.approx((2 * -90.43, 2 * -1.3), abs=0.02)
 
 
 def test_an_answer_is_had_without_javascript(new_page):
