@@ -1,10 +1,12 @@
 // The list beside the map: it marks the sign of the row under pointer or focus, shows a site on the map, and follows the view.
 
 import { element } from "./card.js";
-import { boxOf, isWithin } from "./globe.js";
+import { boxOf, isWithin, surroundings } from "./globe.js";
 import { number, words } from "./words.js";
 
 const ROWS = ".site-row[data-code]";
+const NEXT = ".pages a[rel=next]";
+const MOST_PAGES = 4; // asked for at once
 
 export class Beside {
   /** `query`: the filters in force. */
@@ -12,6 +14,7 @@ export class Beside {
     this.map = map;
     this.query = query;
     this.rows = byCode(document);
+    this.most = this.rows.size;
     this.follower = document.querySelector("[data-follows-map]");
     this.whole = this.follower?.dataset.followsMap === "whole";
   }
@@ -84,13 +87,26 @@ export class Beside {
     if (first && this._inView(box) === this.markers.sites.length) return this._tell(box); // the page came with the right rows
     const asked = new URLSearchParams(this.query);
     if (asked.has("bbox")) return; // the filters name a box of their own, and only one can be asked for
-    asked.set("bbox", box.map((degrees) => degrees.toFixed(4)).join());
+    asked.set("bbox", surroundings(box).join());
     try {
-      const answer = await fetch(`${location.pathname}?${asked}`, { signal: this.asked.signal });
-      if (answer.ok) this._put(byCode(new DOMParser().parseFromString(await answer.text(), "text/html")), box);
+      this._put(await this._listed(`${location.pathname}?${asked}`, box, this.asked.signal), box);
     } catch (error) {
       if (error.name !== "AbortError") this.told.textContent = words("lostList");
     }
+  }
+
+  /** The rows of the sites within the box, read page by page from a list that goes beyond it. */
+  async _listed(address, box, signal) {
+    const found = new Map();
+    const wanted = Math.min(this.most, this._inView(box));
+    for (let page = 0; address && page < MOST_PAGES && found.size < wanted; page += 1) {
+      const answer = await fetch(address, { signal });
+      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const [code, row] of byCode(read)) if (this._isIn(box, code) && found.size < this.most) found.set(code, row);
+      address = read.querySelector(NEXT)?.getAttribute("href");
+    }
+    return found;
   }
 
   _put(found, box) {
@@ -105,6 +121,11 @@ export class Beside {
     this.follower.append(...[...rows.values()].filter((row) => row !== kept?.[1])); // moved, it would lose the focus
     document.querySelector(".map-panel .pages")?.setAttribute("hidden", "");
     this._tell(box);
+  }
+
+  _isIn(box, code) {
+    const site = this.markers.byCode.get(code);
+    return Boolean(site) && isWithin(box, site.lon, site.lat);
   }
 
   _inView(box) {

@@ -24,6 +24,22 @@ export function boxOf(bounds) {
   return whole ? [-180, south, 180, north] : [wrapped(bounds.getWest()), south, wrapped(bounds.getEast()), north];
 }
 
+const GRIDS = [0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 45, 90]; // degrees; all of them divide 90
+
+/** The box to ask for in place of what the map shows: rounded outward to a grid of about a quarter of it and never a fine one, so that
+ *  neither its middle nor its edges tell at what place exactly somebody looks. */
+export function surroundings([west, south, east, north]) {
+  const [left, right] = roundedOut(west, west > east ? east + 360 : east);
+  const [low, high] = roundedOut(south, north);
+  const across = right - left >= 360 ? [-180, 180] : [wrapped(left), wrapped(right)];
+  return [across[0], Math.max(-90, low), across[1], Math.min(90, high)];
+}
+
+function roundedOut(from, to) {
+  const grid = GRIDS.find((degrees) => degrees >= (to - from) / 4) ?? GRIDS.at(-1);
+  return [Math.floor(from / grid) * grid, Math.ceil(to / grid) * grid];
+}
+
 export function isWithin([west, south, east, north], lon, lat) {
   const across = west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
   return across && lat >= south && lat <= north;

@@ -2,7 +2,7 @@
 
 /* global L */
 
-import { beside, boxOf } from "./globe.js";
+import { beside, boxOf, surroundings } from "./globe.js";
 import { colour, onNewColours } from "./palette.js";
 
 const SHOWN_FROM = 6; // zoom levels
@@ -60,7 +60,7 @@ export class Outlines {
   _address() {
     const asked = new URLSearchParams(this.query);
     const own = asked.has("bbox"); // the filters name a box of their own, and only one can be asked for
-    if (!own) asked.set("bbox", boxOf(this.map.getBounds()).map((degrees) => degrees.toFixed(5)).join());
+    if (!own) asked.set("bbox", surroundings(boxOf(this.map.getBounds())).join());
     asked.set("limit", MOST);
     return `${this.map.getZoom() < EXACT_FROM ? this.coarse : this.exact}?${asked}`;
   }

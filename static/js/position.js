@@ -1,4 +1,4 @@
-// The reader's own place on the map: asked for by a click on the button only, and told to nobody.
+// The reader's own place on the map: asked for by a click on the button only, and sent nowhere: what the map asks for is wider.
 
 /* global L */
 

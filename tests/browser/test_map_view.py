@@ -1,6 +1,7 @@
 """The view of the map: in the address, by the keys, in light and dark, on a phone, at one's position, near a place."""
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from map_page import READY, attribute, middle, visit
@@ -95,8 +96,31 @@ def test_the_position_is_asked_for_on_a_click_only_and_shown(new_page, demo):
     page.get_by_role("button", name="Show my position").click()
 
     expect(page.locator('.map[data-position="shown"]')).to_be_visible()
-    expect(page.locator(".map-note")).to_contain_text("sent nowhere")
+    expect(page.locator(".map-note")).to_contain_text("It is not sent")
     page.wait_for_function("() => location.hash.startsWith('#8.00/-1.3')")
+
+
+def test_what_the_map_asks_for_does_not_tell_the_position(new_page, demo):
+    page = new_page(permissions=["geolocation"], geolocation={"latitude": -1.31, "longitude": -90.43})
+    visit(page, "/sites/map/?limit=12")
+    page.get_by_role("button", name="Show my position").click()
+    page.wait_for_function("() => location.hash.startsWith('#8.00/-1.3')")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    for nearer in range(9, 13):
+        page.get_by_role("button", name="Nearer").click()
+        page.wait_for_function(f"() => location.hash.startsWith('#{nearer}.00/')")
+    page.wait_for_load_state("networkidle")
+
+    boxes = [dict(parse_qsl(urlsplit(address).query)).get("bbox") for address in asked]
+    edges = [[float(edge) for edge in box.split(",")] for box in boxes if box]
+    assert {urlsplit(address).path for address in asked} >= {"/sites/map/", "/api/collections/sites/items"}
+    assert edges
+    for west, south, east, north in edges:
+        assert all(edge % 0.25 == 0 for edge in (west, south, east, north))
+        assert west < -90.43 < east
+        assert south < -1.31 < north
 
 
 def test_a_refused_position_is_said(page, demo):
