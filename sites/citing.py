@@ -1,6 +1,7 @@
 """The citations of the registry's pages, and of the Red List assessments on which a page rests."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -70,6 +71,18 @@ def of_species(species, day, author):
         path=species.get_absolute_url(),
         day=day,
         species=[species],
+    )
+
+
+def of_country(country, changed_at, author):
+    """The Cited of a country's page as of the last change of the registry."""
+    return Cited(
+        author=author,
+        title=_("%(name)s and its AZE sites") % {"name": country.name},
+        key=country.iso2,
+        path=reverse("country-detail", args=[country.iso2]),
+        day=timezone.localdate(changed_at),
+        species=[],
     )
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from . import browsing, changes_since, country_figures, reuse
+from . import browsing, changes_since, citing, country_figures, reuse
 from .country_filter import ORDERS, CountryFilter
 from .country_locator import locator
 from .country_report import CountryReport
@@ -63,7 +63,7 @@ def country(request, code):
         "locator": locator(report.listed),
         "changes": report.changes[:CHANGES_SHOWN],
         "more_changes": max(0, len(report.changes) - CHANGES_SHOWN),
-        "citation": reuse.citation(request.stamp, found.name, request.path),
+        "cited": citing.of_country(found, request.stamp.changed_at, reuse.publisher(request.stamp)),
         "licence": reuse.licence(request.stamp),
     }
     return render(request, "countries/country.html", told, status=_status(problems))

@@ -107,9 +107,15 @@ def test_a_country_counts_confirmed_sites_and_tells_the_others_apart(client, lis
     assert "1 of the confirmed sites lies in another country too, and counts in each." in text
     assert "also in Peru" in text
     assert "Counted from the registry as of" in text
-    assert "http://127.0.0.1:8000/countries/EC/" in row(
-        text, "Alliance for Zero Extinction, site registry: Ecuador, as of", "licence"
-    )
+
+
+def test_a_country_is_cited_in_words_and_as_records(client, listed):
+    text = get(client, "/countries/EC/").text
+
+    words = row(text, "): Ecuador and its AZE sites. AZE site registry, record of", "accessed")
+    assert "http://127.0.0.1:8000/countries/EC/" in words
+    assert "@misc{aze-EC-" in text
+    assert "TI - Ecuador and its AZE sites" in text
 
 
 def test_a_country_counts_sites_and_species_by_category(client, listed):
