@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -186,12 +187,60 @@ def test_the_secretariat_looks_at_a_picture_before_it_is_public_and_finds_its_hi
     assert client.get("/admin/aze_sites/picture/?q=ecu15").status_code == 200
 
 
-def test_a_picture_that_may_show_a_sensitive_place_is_for_those_who_may_see_it(client):
-    from django.contrib.auth.models import Permission
+# --- At sensitive places --------------------------------------------------------------------------------------------------
+@pytest.fixture
+def guarded():
+    """A picture that may show a sensitive place."""
+    return picture(site=site("ECU15", sensitivity="high", sensitivity_reason="Trade"), published=False)
 
-    hidden = picture(site=site("ECU15", sensitivity="high", sensitivity_reason="Trade"), published=False)
-    reader = staff("reader", superuser=False)
-    reader.user_permissions.set(Permission.objects.filter(codename="view_picture"))
-    client.force_login(reader)
 
-    assert client.get(f"/admin/aze_sites/picture/{hidden.pk}/file/").status_code == 403
+@pytest.fixture
+def editor(client):
+    """Changes pictures, and may not see sensitive places."""
+    made = staff("editor", superuser=False)
+    made.user_permissions.set(Permission.objects.filter(codename__in=["view_picture", "change_picture"]))
+    client.force_login(made)
+
+
+def page_of(row, name):
+    return f"/admin/aze_sites/picture/{row.pk}/{name}/"
+
+
+def test_a_picture_that_may_show_a_sensitive_place_is_for_those_who_may_see_it(client, guarded, editor):
+    assert client.get(page_of(guarded, "file")).status_code == 403
+
+
+@pytest.mark.parametrize("typed", [{"hides_place": "on"}, {"site_code": "ECU16"}])
+def test_who_may_not_see_a_sensitive_place_cannot_open_its_picture_by_an_edit(client, guarded, editor, typed):
+    site("ECU16", claims=["Cyclura collei"])
+
+    answer = send(client, page_of(guarded, "change"), caption="What I typed", **typed)
+
+    assert "Only those who may see sensitive places" in answer.content.decode()
+    assert "What I typed" in answer.content.decode()
+    assert client.get(page_of(guarded, "file")).status_code == 403
+
+
+def test_who_may_not_see_a_sensitive_place_edits_the_words_of_its_picture(client, guarded, editor):
+    assert send(client, page_of(guarded, "change"), caption="At its nest").status_code == 302
+
+    guarded.refresh_from_db()
+    assert guarded.caption == "At its nest"
+
+
+def test_who_may_see_the_place_says_that_a_picture_does_not_show_it(client, guarded, secretariat):
+    answer = send(client, page_of(guarded, "change"), hides_place="on", published="on")
+
+    assert answer.status_code == 302
+    assert client.get(guarded.get_absolute_url()).status_code == 200
+
+
+def test_a_version_brought_back_opens_no_guarded_picture(client, guarded, editor):
+    for guarded.hides_place, guarded.caption in ((True, "Earlier"), (False, "Later")):
+        guarded.save()
+    opened = guarded.history.filter(hides_place=True).get()
+
+    client.post(page_of(guarded, f"history/picture/{opened.pk}"), {"why": "It was right"})
+
+    guarded.refresh_from_db()
+    assert (guarded.caption, guarded.hides_place) == ("Earlier", False)

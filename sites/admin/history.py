@@ -19,6 +19,10 @@ MOST_SHOWN = 200
 class History:
     """Replaces Django's history page, which knows only of edits in the admin."""
 
+    withheld_fields = (
+        PLACE_AND_SENSITIVITY  # stay as they are where one who does not see the place brings a version back
+    )
+
     def get_urls(self):
         back = path(
             "<int:row_id>/history/<slug:model_name>/<int:history_id>/",
@@ -63,7 +67,7 @@ class History:
         if form.is_valid():
             telling = Telling()
             try:
-                keep = frozenset() if sees_place else PLACE_AND_SENSITIVITY
+                keep = frozenset() if sees_place else self.withheld_fields
                 past.bring_back(record, by=request.user, reason=form.cleaned_data["why"], keep=keep)
             except ValidationError as error:
                 form.add_error(None, error.messages)

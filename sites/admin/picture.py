@@ -43,6 +43,16 @@ class PictureAdmin(history.History, EditedPage):
     def sees_place(self, request, picture):
         return sees_places(request.user) or not picture.is_of_a_sensitive_place()
 
+    withheld_fields = frozenset({"hides_place", "site_id", "species_id"})
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.sees_places = sees_places(request.user)
+        return form
+
+    def sees_place(self, request, picture):
+        return sees_places(request.user) or not picture.is_of_a_sensitive_place()
+
     def tell(self, request, telling):
         """Pictures are no evidence: nothing is judged anew."""
 
