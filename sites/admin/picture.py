@@ -23,6 +23,7 @@ class PictureAdmin(history.History, EditedPage):
     search_help_text = _("Caption, code or name of the site, scientific name.")
     list_select_related = ("site", "species")
     readonly_fields = ("shown",)
+    withheld_fields = frozenset({"hides_place", "site_id", "species_id"})
     fieldsets = (
         (_("Of what"), {"fields": (("site_code", "of_species"),)}),
         (_("The picture"), {"fields": ("shown", "file", "alt", "caption", ("credit", "licence"))}),
@@ -34,16 +35,6 @@ class PictureAdmin(history.History, EditedPage):
             "<int:row_id>/file/", self.admin_site.admin_view(self.file_view), name="aze_sites_picture_file"
         )
         return [file, *super().get_urls()]
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        form.sees_places = sees_places(request.user)
-        return form
-
-    def sees_place(self, request, picture):
-        return sees_places(request.user) or not picture.is_of_a_sensitive_place()
-
-    withheld_fields = frozenset({"hides_place", "site_id", "species_id"})
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
