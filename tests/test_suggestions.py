@@ -178,3 +178,9 @@ def test_names_that_only_hold_a_word_follow_where_too_few_begin_with_it():
     )
 
     assert found(known, "alao")[-1] == "Upper Alao"
+
+
+def test_words_that_only_two_names_hold_together_find_nothing():
+    known = suggesting.by_kind([suggesting.named("site", "ECU15", "Isla Floreana", ["Charles Norte"])])
+
+    assert suggesting.best(known, "isla norte") == []
