@@ -83,7 +83,8 @@ def _make(lock):
             raise Stop(f"{VENV} could not be made (see above). Is {ROOT} writable by this user?")
     STAMP.unlink(missing_ok=True)
     print(f"Installing what {lock} names into .venv (once) ...", flush=True)
-    if run(_installer(uv) + ["--require-hashes", "--only-binary", ":all:", "-r", lock]):
+    # The lock is whole: without --no-deps, pip before 23.3 asks for the newest release of what is needed with an extra.
+    if run(_installer(uv) + ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", lock]):
         raise Stop(
             f"What {lock} names could not be installed (see above). The first start needs a package index: "
             "check the network and start again."
