@@ -138,7 +138,7 @@ def lighthouse(tools):
 
 def report(tools, address, options):
     command = [tools / ".bin" / "lighthouse", ADDRESS + address, "--quiet", "--output=json", *options]
-    chromium = next(filter(None, map(shutil.which, test.CHROMIUM)))
+    chromium = test.find_chromium()
     answer = subprocess.run(
         [*command, f"--chrome-flags={FLAGS}"],
         env=os.environ | {"CHROME_PATH": chromium},

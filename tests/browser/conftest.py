@@ -1,7 +1,6 @@
 """A browser that notices what a person would not see: errors in its console, refused scripts and styles, foreign hosts."""
 
 import os
-import shutil
 import sqlite3
 from urllib.parse import urlsplit
 
@@ -10,6 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import sync_playwright
 from public_pages import EXPECTED_REFUSALS
+
+from scripts.test import find_chromium
 
 # Playwright keeps an event loop in the thread of the tests, and Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -35,8 +36,8 @@ addEventListener("securitypolicyviolation", (event) =>
 
 @pytest.fixture(scope="session")
 def chromium():
-    program = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
-    assert program, "Chromium is missing. On Debian: apt-get install chromium"
+    program = find_chromium()
+    assert program, "Chromium is missing. On Debian: apt-get install chromium-headless-shell"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=QUIET)
         yield browser
