@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "aze.apps.AzeConfig",
     "aze.apps.AzeAdminConfig",
     "sites.apps.SitesConfig",
+    "submissions.apps.SubmissionsConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

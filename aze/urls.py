@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("resources/<int:pk>/file", file_views.resource_file, name="resource-file"),
     path("imprint/photo/<str:name>", file_views.hero_photo, name="hero-photo"),
+    path("", include("submissions.urls")),
     path("", include("sites.urls")),
     path("admin/account/", include(account_urls)),
     path("admin/", admin.site.urls),
