@@ -4,8 +4,9 @@ Counted in each process of the server by itself: with two processes twice as man
 
 from collections import Counter
 from contextlib import contextmanager
-from ipaddress import ip_address, ip_network
 from threading import Lock
+
+from .household import household
 
 MOST_IN_ALL, MOST_OF_ONE = 4, 2
 RETRY_AFTER = 30  # seconds
@@ -20,7 +21,7 @@ class Busy(Exception):
 @contextmanager
 def slot(address):
     """A place among the files on their way. Raises Busy."""
-    reader = _reader(address)
+    reader = household(address)
     with _lock:
         if _running[reader] >= MOST_OF_ONE or _running.total() >= MOST_IN_ALL:
             raise Busy
@@ -32,12 +33,3 @@ def slot(address):
             _running[reader] -= 1
             if not _running[reader]:
                 del _running[reader]
-
-
-def _reader(address):
-    """Who asks: an IPv4 address, or the /64 of an IPv6 one, within which a household changes its address at will."""
-    try:
-        known = ip_address(address or "")
-    except ValueError:
-        return ""
-    return str(known if known.version == 4 else ip_network((known, 64), strict=False))
