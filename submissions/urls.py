@@ -1,7 +1,8 @@
 from django.urls import path
 
-from . import tracking_views
+from . import part_views, tracking_views
 
 urlpatterns = [
     path("submissions/<str:token>/", tracking_views.tracked, name="submission"),
+    path("submissions/<str:token>/edit/<slug:part>/", part_views.part, name="submission-part"),
 ]

@@ -1,0 +1,24 @@
+"""The parts of a draft: each is a module here with a class `Form` (see `base.PartForm`), looked up by name when it is asked for."""
+
+from importlib import import_module
+
+from django.utils.translation import gettext_lazy as _
+
+PARTS = {
+    "place": _("The place"),
+    "boundary": _("The boundary"),
+    "species": _("The species"),
+    "evidence": _("The evidence"),
+    "you": _("You"),
+}
+
+
+def parts_of(submission):
+    """Names of the parts that a submission has, in the order in which they are offered."""
+    return tuple(PARTS)
+
+
+def form_of(submission, part, typed=...):
+    """The form of one part: filled in with `typed`, or with what the submission keeps; not filled in where that is None."""
+    found = submission.typed.get(part) if typed is ... else typed
+    return import_module(f"{__name__}.{part}").Form(found, submission=submission)
