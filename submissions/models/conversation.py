@@ -6,7 +6,9 @@ from .submission import Submission
 
 
 class Message(models.Model):
-    """One turn of the conversation between the author and the secretariat. Plain text of either is shown inert."""
+    """One turn of the conversation between the author and the secretariat. Plain text of either is shown inert.
+
+    `key`: that of the form it came with; sent again, it is the same message."""
 
     class Side(models.TextChoices):
         AUTHOR = "author", _("contributor")
@@ -16,6 +18,7 @@ class Message(models.Model):
     side = models.CharField(max_length=12, choices=Side.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField(_("text"), max_length=20_000)
+    key = models.UUIDField(unique=True, null=True, editable=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -83,6 +83,7 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["state", "sent_at"], name="submission_queue"),
             models.Index(fields=["state", "saved_at"], name="submission_drafts"),
+            models.Index(fields=["decided_at"], name="submission_decisions"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -122,11 +123,16 @@ class Submission(models.Model):
 
 class Link(models.Model):
     """A private link to a submission. Only the hash of its token is stored, so every mail that names one carries a link of its own;
-    whoever holds one may do what the author may."""
+    whoever holds one may do what the author may.
+
+    `sent_to`: the mailbox to which it was mailed, "" for one that was shown on a page. `confirmed_at`: when somebody used it who, so, reads
+    that mailbox."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
+    sent_to = models.CharField(_("mailed to"), max_length=320, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
