@@ -8,10 +8,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sites import figures, plate, recent
+from sites import examples, figures, plate, recent
 from sites.freshness import fresh
 
-from . import audiences, examples, pages, rules
+from . import audiences, pages, rules
 
 CHANGES_SHOWN = 6
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from reading import get
 
-from aze import examples
+from sites import examples
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = [example for case in examples.CASES for example in case.examples]

@@ -9,9 +9,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from sites import check as checking
-from sites import criteria, wording
-from sites.naming import codes_named
+from . import check as checking
+from . import criteria, wording
+from .naming import codes_named
 
 NAMES = (
     ("endangerment", _("Endangerment")),
