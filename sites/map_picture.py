@@ -2,22 +2,13 @@
 
 Longitude comes before latitude. A degree of longitude is as wide as it is at the middle of the view."""
 
-import json
-from functools import lru_cache
-from math import cos, floor, radians
-from pathlib import Path
+from math import cos, radians
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from .deltas import decode
+from . import land
 
-WORLD = Path(__file__).resolve().parent.parent / "static" / "basemap"
-FINE, COARSE = "world-50m.json", "world-110m.json"
-CELL, FINEST_BELOW = (
-    20,
-    12,
-)  # degrees: see scripts/basemap.py; and the width of a view that shows the finest files
 SMOOTH = 2  # drawn this many times as large and made smaller: lines are then smooth
 SEA, LAND, COAST, BORDER, GRATICULE = "#dfeaf0", "#f1eee3", "#8aa29e", "#c9c3b0", "#c8d9e1"
 TURNS = (-360, 0, 360)
@@ -39,14 +30,11 @@ class View:
         return np.column_stack([x, y])
 
     def files(self):
-        """The names of the basemap files to draw: those of its cells where it is close enough to need them."""
-        if self.wide > FINEST_BELOW:
-            return [COARSE if self.wide > 120 else FINE]
+        """The names of the basemap files to draw."""
         high = self.height / self.down
-        lons = _cells(self.lon - self.wide / 2, self.lon + self.wide / 2, -180)
-        lats = _cells(self.lat - high / 2, self.lat + high / 2, -90)
-        names = [f"10m/{(lon + 180) % 360 - 180}_{lat}.json" for lon in lons for lat in lats]
-        return [name for name in names if (WORLD / name).exists()]
+        return land.files(
+            self.lon - self.wide / 2, self.lat - high / 2, self.lon + self.wide / 2, self.lat + high / 2
+        )
 
     def sees(self, pixels):
         (west, north), (east, south) = pixels.min(axis=0), pixels.max(axis=0)
@@ -58,9 +46,9 @@ def drawn(view, *, rings=(), mark=None, fill="#0b5d4b"):
     image = Image.new("RGB", (view.width, view.height), SEA)
     draw = ImageDraw.Draw(image, "RGBA")
     _graticule(draw, view)
-    files = [_world(name) for name in view.files()]
-    for land, _coasts, _borders in files:
-        for pixels in _seen(view, land):
+    files = [land.world(name) for name in view.files()]
+    for ground, _coasts, _borders in files:
+        for pixels in _seen(view, ground):
             draw.polygon(pixels, fill=LAND)
     for _land, coasts, borders in files:
         for colour, lines in ((BORDER, borders), (COAST, coasts)):
@@ -95,37 +83,3 @@ def _graticule(draw, view):
         y = (view.lat - degrees) * view.down + view.height / 2
         draw.line([(x, 0), (x, view.height)], fill=GRATICULE, width=SMOOTH)
         draw.line([(0, y), (view.width, y)], fill=GRATICULE, width=SMOOTH)
-
-
-def _cells(least, most, start):
-    """The corners of the cells that a span touches, counted from `start`."""
-    first = start + CELL * floor((least - start) / CELL)
-    return range(first, floor(most) + 1, CELL)
-
-
-@lru_cache(maxsize=16)
-def _world(name):
-    """(rings of land, lines of coast, lines of borders) of a file of scripts/basemap.py, as arrays of (lon, lat)."""
-    told = json.loads((WORLD / name).read_text(encoding="utf-8"))
-
-    def places(text):
-        return np.cumsum(np.array(decode(text), dtype=float).reshape(-1, 2), axis=0) / told["scale"]
-
-    land = [places(text) for text in told["land"]]
-    coasts = [line for ring in land for line in _off_the_edges(ring, told["box"])]
-    return land, coasts, [places(text) for text in told["borders"]]
-
-
-def _off_the_edges(ring, box):
-    """The pieces of a ring that do not run along an edge of its file: there it was cut, and there is no coast."""
-    west, south, east, north = box
-    lon, lat = ring[:, 0], ring[:, 1]
-    on_edges = [np.isclose(lon, west), np.isclose(lon, east), np.isclose(lat, south), np.isclose(lat, north)]
-    cut = np.any([on[:-1] & on[1:] for on in on_edges], axis=0)
-    ends = np.flatnonzero(cut)
-    starts = [0, *(ends + 1)]
-    return [
-        ring[start : end + 1]
-        for start, end in zip(starts, [*ends, len(ring) - 1], strict=True)
-        if end > start
-    ]
