@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sites import worklist
+from sites.withheld import sees_places
 
 GROUPS = {
     "aze_sites": _("Registry"),
@@ -30,10 +31,11 @@ class AzeAdminSite(AdminSite):
     def index(self, request, extra_context=None):
         if not request.user.has_perm("aze_sites.view_site"):
             return super().index(request, extra_context)
+        told = {"see_places": sees_places(request.user)}
         work = {
             "sees_sites": True,
-            "obstacles": worklist.obstacles(),
-            "unsupported": worklist.unsupported().count(),
+            "obstacles": worklist.obstacles(**told),
+            "unsupported": worklist.unsupported(**told).count(),
             "sites_url": reverse("admin:aze_sites_site_changelist"),
         }
         return super().index(request, work | (extra_context or {}))

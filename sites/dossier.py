@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from . import criteria, wording
+from . import wording
 from .factsheet import Factsheet
 from .models import Evaluation, Site
 from .naming import codes_named
+from .withheld import evaluations_told, hidden_in, without
 
 PLACE = ("lon", "lat")
 
@@ -17,9 +19,10 @@ class Dossier(Factsheet):
     one or those that it overlaps."""
 
     def __init__(self, site, evaluation=None, *, see_places=True):
-        self.site, self.evaluation = site, evaluation or site.evaluation
-        result = self.evaluation.result
-        self.result = result if see_places else _without(_hidden_in([result]), site, result)
+        self.site, self.evaluation, self.see_places = site, evaluation or site.evaluation, see_places
+        self.result = self.evaluation.result
+        if not see_places:
+            self.result = _told(self.result, site, hidden_in([self.result]))
         self.hides_places = site.is_sensitive and not see_places
         others = Site.objects.filter(code__in=codes_named(self.result)).order_by("code")
         self.others = list(others.only("pk", "code", "name", "status"))
@@ -39,9 +42,13 @@ class Dossier(Factsheet):
             for index, claim in enumerate(self.result["claims"])
         ]
 
-    @property
-    def cause(self):
-        return self.evaluation.get_cause_display()
+    @cached_property
+    def since(self):
+        """The evaluation that was the first to tell the reader what this one tells: its day and cause are told."""
+        if self.see_places:
+            return self.evaluation
+        until = Evaluation.objects.filter(site=self.site, pk__lte=self.evaluation.pk)
+        return evaluations_told(until, see_places=False).latest("pk")
 
     def sentence(self, finding):
         facts = finding["facts"]
@@ -80,9 +87,9 @@ def turns_since(evaluation_id, *, see_places):
     before = {row.site_id: row.result for row in earlier.defer("facts")}
     after = {site_id: row.result for site_id, row in newest.items()}
     if not see_places:
-        hidden = _hidden_in([*before.values(), *after.values()])
+        hidden = hidden_in([*before.values(), *after.values()])
         before, after = (
-            {site_id: _without(hidden, newest[site_id].site, result) for site_id, result in results.items()}
+            {site_id: _told(result, newest[site_id].site, hidden) for site_id, result in results.items()}
             for results in (before, after)
         )
     return [
@@ -101,20 +108,5 @@ def _turn(site, before, after):
     return Turn(site, wording.evidence_state(before) if before else "", wording.evidence_state(after), lines)
 
 
-def _hidden_in(results):
-    """Codes of the sensitive sites among those that these evaluations tell overlaps with."""
-    named = {
-        flag["facts"]["site"] for result in results for flag in result["flags"] if "site" in flag["facts"]
-    }
-    sensitive = Site.objects.filter(code__in=named).exclude(sensitivity=Site.Sensitivity.OPEN)
-    return set(sensitive.values_list("code", flat=True)) if named else set()
-
-
-def _without(hidden, site, result):
-    """An evaluation's JSON without overlaps with hidden sites, or of one, and with the outcome that follows without them."""
-    told = [
-        flag
-        for flag in result["flags"]
-        if "site" not in flag["facts"] or not (site.is_sensitive or flag["facts"]["site"] in hidden)
-    ]
-    return criteria.with_flags(result, told) if told != result["flags"] else result
+def _told(result, site, hidden):
+    return without(result, is_sensitive=site.is_sensitive, hidden=hidden)

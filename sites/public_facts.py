@@ -1,6 +1,6 @@
 """What the public is told of a site, as JSON: facts, findings, history and claims, without what a sensitive site hides."""
 
-from . import criteria
+from . import criteria, withheld
 from .models import PublishedSpecies, Site
 from .numbers import plain
 from .public_place import GRID_DEGREES
@@ -102,22 +102,24 @@ def claim_request(claim):
 
 
 def findings_of(site, result, hidden):
-    """An evaluation's JSON as the public may repeat it: without overlaps with sensitive sites, or of one, and with the outcome that
-    follows without them (criteria.md 4: check and save may differ by sensitive sites)."""
-    told = [flag for flag in result["flags"] if not _tells_of_hidden(flag, site, hidden)]
+    """An evaluation's JSON as the public may repeat it: with nothing that is withheld, and of a sensitive site with no fact of its place."""
+    told = withheld.without(result, is_sensitive=site.is_sensitive, hidden=hidden)
     if not site.is_sensitive:
-        return criteria.with_flags(result, told)
-    bare = [finding | {"facts": {}} for finding in result["discreteness_findings"]]
-    told = [flag | {"facts": flag["facts"] if flag["code"] == "D_TRANSBOUNDARY" else {}} for flag in told]
-    return criteria.with_flags(result, told) | {"discreteness_findings": bare}
-
-
-def _tells_of_hidden(flag, site, hidden):
-    return "site" in flag["facts"] and (site.is_sensitive or flag["facts"]["site"] in hidden)
+        return told
+    bare = [finding | {"facts": {}} for finding in told["discreteness_findings"]]
+    flags = [
+        flag | {"facts": flag["facts"] if flag["code"] == "D_TRANSBOUNDARY" else {}} for flag in told["flags"]
+    ]
+    return told | {"flags": flags, "discreteness_findings": bare}
 
 
 def history_of(site, changes, evaluations, hidden):
     """Status moves, and changes of the outcome since the site was published, oldest first."""
+    exact = {past.pk: past.outcome for past in evaluations}
+    told = {
+        past.pk: findings_of(site, past.blocked, hidden)["outcome"] if past.blocked else past.outcome
+        for past in evaluations
+    }
     rows = [
         {
             "kind": "status",
@@ -126,7 +128,9 @@ def history_of(site, changes, evaluations, hidden):
             "to": change.to_status,
             "reason": change.reason,
             "text": "" if site.is_sensitive else change.text,
-            "overridden": change.overridden,
+            "overridden": withheld.overridden(
+                change, exact.get(change.evaluation_id), told.get(change.evaluation_id)
+            ),
             "successor": change.successor_code or "",
         }
         for change in changes
@@ -136,7 +140,7 @@ def history_of(site, changes, evaluations, hidden):
     for past in evaluations:
         if first and past.pk < (first.evaluation_id or 0):
             continue  # of the draft
-        outcome = findings_of(site, past.blocked, hidden)["outcome"] if past.blocked else past.outcome
+        outcome = told[past.pk]
         if outcome != before:
             day = max(past.day, first.at.date()) if first else past.day
             moved = {"from": before, "to": outcome, "cause": past.cause}

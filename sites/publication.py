@@ -7,7 +7,7 @@ from collections import defaultdict, namedtuple
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
-from . import public_facts, public_place, stamp
+from . import public_facts, public_place, stamp, withheld
 from .models import (
     Boundary,
     Claim,
@@ -146,15 +146,8 @@ class _Parts:
         self.evaluations = self._evaluations(relisted)
         self.boundaries = self._boundaries(redraw)
         self.distinct = self._distinct()
-        self.hidden = self._hidden(sites)
-
-    def _hidden(self, sites):
-        """Codes of the sensitive sites among those that these evaluations name as sharing ground."""
-        results = [site.evaluation.result for site in sites]
-        results += [past.blocked for rows in self.evaluations.values() for past in rows if past.blocked]
-        named = {flag["facts"].get("site") for result in results for flag in result["flags"]} - {None}
-        sensitive = Site.objects.exclude(sensitivity=Site.Sensitivity.OPEN)
-        return set(sensitive.filter(code__in=named).values_list("code", flat=True)) if named else set()
+        earlier = [past.blocked for rows in self.evaluations.values() for past in rows if past.blocked]
+        self.hidden = withheld.hidden_in([*(site.evaluation.result for site in sites), *earlier])
 
     def _evaluations(self, ids):
         found = defaultdict(list)

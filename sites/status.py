@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from . import withheld
 from .models import CodeCounter, Country, Site, SiteCode, StatusChange
 from .touched import evaluating
 
@@ -89,16 +90,15 @@ def _move(site, to_status, from_statuses, *, by, reason, text, override=False, s
             )
         if successor is not None:
             _refuse_as_successor(successor.pk, of=current)
-        against = _evidence_disagrees(current, to_status)
-        if against and not override:
-            raise EvidenceDisagrees(against)
+        if not override:
+            _refuse_against_evidence(current, to_status, by)
         change = StatusChange.objects.create(
             site=current,
             from_status=current.status,
             to_status=to_status,
             reason=reason,
             text=text.strip(),
-            overridden=bool(against),
+            overridden=StatusChange.is_against(to_status, current.outcome),
             successor=successor,
             evaluation=current.evaluation,
             by=by,
@@ -118,12 +118,19 @@ def _refuse_as_successor(successor_id, *, of):
         raise StatusError(_("The successor must be another site that is a candidate or confirmed."))
 
 
-def _evidence_disagrees(site, to_status):
-    if to_status == STATUS.CONFIRMED and site.outcome != "qualifies":
-        return _("The evidence on file does not show all three criteria. Confirming needs a stated override.")
-    if to_status == STATUS.DELISTED and site.outcome == "qualifies":
-        return _("The evidence on file shows all three criteria. De-listing needs a stated override.")
-    return ""
+def _refuse_against_evidence(site, to_status, by):
+    """By the evidence as the one who decides is told it: the refusal would tell of what is withheld."""
+    if by is not None and site.evaluation:
+        withheld.tell([(site, site.evaluation)], see_places=withheld.sees_places(by))
+    if not StatusChange.is_against(to_status, site.evaluation.outcome if site.evaluation else ""):
+        return
+    if to_status == STATUS.CONFIRMED:
+        raise EvidenceDisagrees(
+            _("The evidence on file does not show all three criteria. Confirming needs a stated override.")
+        )
+    raise EvidenceDisagrees(
+        _("The evidence on file shows all three criteria. De-listing needs a stated override.")
+    )
 
 
 def next_code(site):

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 
 from . import wording
 from .models import Evaluation, Site
+from .withheld import sites_told
 
 CRITERIA = {"N": 1, "E": 1, "P": 2, "I": 2, "D": 3}
 
@@ -32,21 +33,23 @@ class Obstacle:
         return wording.what_would_change(self.code)
 
 
-def unsupported():
-    """The confirmed sites whose outcome is not `qualifies`."""
-    return Site.objects.filter(status=Site.Status.CONFIRMED).exclude(outcome=Evaluation.Outcome.QUALIFIES)
+def unsupported(*, see_places):
+    """The confirmed sites whose outcome, as it is told, is not `qualifies`."""
+    confirmed = Site.objects.filter(status=Site.Status.CONFIRMED)
+    return sites_told(confirmed, see_places=see_places).exclude(told_outcome=Evaluation.Outcome.QUALIFIES)
 
 
-def obstacles():
+def obstacles(*, see_places):
     """The findings in the way of those sites, the most frequent first."""
-    counts = Counter(code for codes in unsupported().values_list("in_the_way", flat=True) for code in codes)
+    told = unsupported(see_places=see_places).values_list("told_in_the_way", flat=True)
+    counts = Counter(code for codes in told for code in codes)
     return [
         Obstacle(code, count) for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
 
 
 def stopped_by(sites, code):
-    """Those of `sites` in whose way the finding `code` stands."""
-    return sites.annotate(codes_in_the_way=Cast("in_the_way", TextField())).filter(
+    """Those of `sites`, as they are told, in whose way the finding `code` stands."""
+    return sites.annotate(codes_in_the_way=Cast("told_in_the_way", TextField())).filter(
         codes_in_the_way__contains=f'"{code}"'
     )

@@ -11,7 +11,7 @@ PACKAGES = {"sites": set(), "submissions": {"sites"}, "aze": {"sites", "submissi
 FOUNDATIONS = {"sites.touched", "sites.fields", "sites.categories"}
 JUDGING = {
     *("sites.evaluation", "sites.overlaps", "sites.publication", "sites.public_facts", "sites.public_place"),
-    *("sites.search_text", "sites.gathering", "sites.stamp"),
+    *("sites.search_text", "sites.gathering", "sites.stamp", "sites.withheld"),
 }
 PURE_BY_NAME = {"sites.criteria", "sites.geometry", "submissions.changes"}
 FRAMEWORK = {"django", "crispy_forms", "simple_history", "post_office", "leaflet", "csp", "axes"}

@@ -13,7 +13,8 @@ from .. import confirming, distinct, status
 from ..dossier import Dossier
 from ..forms import MoveForm, WhyForm
 from ..models import DistinctSites, Site
-from .messages import Telling, sees_places
+from ..withheld import sees_places
+from .messages import Telling
 
 VERBS = {
     "nominate": gettext_lazy("Publish as a candidate"),

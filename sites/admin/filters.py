@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import worklist
 from ..categories import CATEGORY_NAMES
 from ..models import Claim, Country, Evaluation, Site, SiteCountry, Species
+from ..withheld import sees_places
 
 UNSUPPORTED = "unsupported"
 
@@ -53,13 +54,15 @@ class ByStatus(Choice):
 
 
 class ByOutcome(Choice):
+    """By the outcome as this account is told it."""
+
     title, parameter_name = _("state of the evidence"), "outcome"
     choices_of = [*Evaluation.Outcome.choices, (UNSUPPORTED, _("anything but all three criteria shown"))]
 
     def chosen(self, queryset, value):
         if value == UNSUPPORTED:
-            return queryset.exclude(outcome=Evaluation.Outcome.QUALIFIES)
-        return super().chosen(queryset, value)
+            return queryset.exclude(told_outcome=Evaluation.Outcome.QUALIFIES)
+        return queryset.filter(told_outcome=value)
 
 
 class BySensitivity(Choice):
@@ -94,7 +97,8 @@ class ByObstacle(Select):
     title, parameter_name = _("what stands in the way"), "obstacle"
 
     def lookups(self, request, model_admin):
-        return [(obstacle.code, f"{obstacle.text} ({obstacle.count})") for obstacle in worklist.obstacles()]
+        obstacles = worklist.obstacles(see_places=sees_places(request.user))
+        return [(obstacle.code, f"{obstacle.text} ({obstacle.count})") for obstacle in obstacles]
 
     def chosen(self, queryset, value):
         return worklist.stopped_by(queryset, value)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .. import criteria, dossier, wording
+from ..withheld import sees_places
 
 MOST_TOLD = 10
 
@@ -31,11 +32,6 @@ class Telling:
             messages.info(request, text % {"more": more})
         if site is not None and site.pk not in {turn.site.pk for turn in turns}:
             messages.info(request, _("The evaluation is unchanged."), extra_tags="evaluation")
-
-
-def sees_places(user):
-    """Whether this account may learn where sensitive sites are, and so what they overlap."""
-    return user.has_perm("aze_sites.view_exact_location")
 
 
 def tell_reading(request, formset):

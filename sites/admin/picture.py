@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Picture
 from ..picture_form import PictureForm
 from ..picture_views import content_of
+from ..withheld import sees_places
 from . import history
 from .base import EditedPage
-from .messages import sees_places
 
 
 @admin.register(Picture)

@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy
 
-from .. import wording
+from .. import withheld, wording
 from ..dossier import Dossier
 from ..models import DistinctSites, Evaluation, Listing, Site, StatusChange
+from ..withheld import sees_places
 from . import filters
 from .base import ReadOnlyPage, search_folded
-from .messages import sees_places
 
 OPEN = Site.Sensitivity.OPEN
 
@@ -59,7 +59,7 @@ class ListingAdmin(OfSite):
 
 @admin.register(StatusChange)
 class StatusChangeAdmin(OfSite):
-    list_display = ("at", "site_link", "from_status", "to_status", "reason", "overridden", "by")
+    list_display = ("at", "site_link", "from_status", "to_status", "reason", "against", "by")
     list_select_related = ("site", "by")
     ordering = ("-pk",)
     fields = (
@@ -68,13 +68,28 @@ class StatusChangeAdmin(OfSite):
         "to_status",
         "reason",
         "text",
-        "overridden",
+        "against",
         "successor",
         "evidence",
         "by",
         "at",
     )
-    readonly_fields = ("site_link", "evidence", "at")
+    readonly_fields = ("site_link", "against", "evidence", "at")
+
+    def get_queryset(self, request):
+        return withheld.changes_told(super().get_queryset(request), see_places=sees_places(request.user))
+
+    def get_object(self, request, object_id, from_field=None):
+        change = super().get_object(request, object_id, from_field)
+        if change and change.evaluation:
+            withheld.tell([(change.site, change.evaluation)], see_places=sees_places(request.user))
+        return change
+
+    @admin.display(
+        description=gettext_lazy("against the evidence on file"), boolean=True, ordering="told_overridden"
+    )
+    def against(self, change):
+        return change.told_overridden
 
     @admin.display(description=gettext_lazy("evidence at the time"))
     def evidence(self, change):
@@ -99,15 +114,34 @@ class EvaluationAdmin(OfSite):
     )
     readonly_fields = ("site_link", "state", "sentences")
 
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return withheld.evaluations_told(rows, see_places=sees_places(request.user))
+
+    def get_object(self, request, object_id, from_field=None):
+        evaluation = super().get_object(request, object_id, from_field)
+        if evaluation:
+            withheld.tell([(evaluation.site, evaluation)], see_places=sees_places(request.user))
+        return evaluation
+
+    def get_changelist_instance(self, request):
+        listed = super().get_changelist_instance(request)
+        judged = [(evaluation.site, evaluation) for evaluation in listed.result_list]
+        withheld.tell(judged, see_places=sees_places(request.user))
+        return listed
+
     @admin.display(description=gettext_lazy("state of the evidence"))
     def state(self, evaluation):
         return wording.evidence_state(evaluation.result)
 
     @admin.display(description=gettext_lazy("reasons"))
     def sentences(self, evaluation):
-        dossier = Dossier(evaluation.site, evaluation, see_places=False)
-        lines = [(verdict.name, verdict.word, " ".join(verdict.reasons)) for verdict in dossier.verdicts]
-        return format_html_join("", "<p>{} {}: {}</p>", lines)
+        """Without the place of a sensitive site, which its own page shows, and logs that it did."""
+        sheet = Dossier(evaluation.site, evaluation)
+        sheet.hides_places = evaluation.site.is_sensitive
+        lines = [f"{verdict.name} {verdict.word}: {' '.join(verdict.reasons)}" for verdict in sheet.verdicts]
+        lines += [flag["text"] for flag in sheet.flags]
+        return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
 
 @admin.register(DistinctSites)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import wording
+from .. import withheld, wording
 from ..confirming import confirm_rationales
 from ..distinct import overlapping
 from ..dossier import Dossier
@@ -17,9 +17,10 @@ from ..forms import ConfirmForm, SiteForm
 from ..models import Boundary, Site, SiteCode
 from ..status import moves_from
 from ..touched import evaluating
+from ..withheld import sees_places
 from . import decisions, filters, history, inlines
 from .base import EditedPage, search_folded
-from .messages import Telling, sees_places, tell_reading
+from .messages import Telling, tell_reading
 
 log = logging.getLogger("aze.places")
 WHERE = ("locality_lon", "locality_lat", "locality_uncertainty_m")
@@ -80,8 +81,16 @@ class SiteAdmin(decisions.Decisions, history.History, EditedPage):
     def get_queryset(self, request):
         wordy = ("description", "rationale", "sensitivity_reason", "search_text", "evaluation__facts")
         rows = super().get_queryset(request).select_related("evaluation")
-        on_list = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
-        return rows.defer(*wordy).prefetch_related("country_rows__country") if on_list else rows
+        if not (request.resolver_match and request.resolver_match.url_name.endswith("_changelist")):
+            return rows
+        rows = rows.defer(*wordy).prefetch_related("country_rows__country")
+        return withheld.sites_told(rows, see_places=sees_places(request.user))
+
+    def get_changelist_instance(self, request):
+        listed = super().get_changelist_instance(request)
+        judged = [(site, site.evaluation) for site in listed.result_list if site.evaluation]
+        withheld.tell(judged, see_places=sees_places(request.user))
+        return listed
 
     def get_search_results(self, request, queryset, search_term):
         return search_folded(queryset, "search_text", search_term), False
@@ -90,7 +99,7 @@ class SiteAdmin(decisions.Decisions, history.History, EditedPage):
     def country_names(self, site):
         return ", ".join(row.country.name for row in site.country_rows.all())
 
-    @admin.display(description=gettext_lazy("state of the evidence"), ordering="outcome")
+    @admin.display(description=gettext_lazy("state of the evidence"), ordering="told_outcome")
     def evidence(self, site):
         return wording.evidence_state(site.evaluation.result) if site.evaluation else ""
 
@@ -168,7 +177,10 @@ class SiteAdmin(decisions.Decisions, history.History, EditedPage):
             ],
             "decides": decides,
             "listings": site.listings.select_related("species"),
-            "status_changes": site.status_changes.select_related("by", "successor").order_by("-pk"),
+            "status_changes": withheld.changes_told(
+                site.status_changes.select_related("by", "successor").order_by("-pk"),
+                see_places=sees_places(request.user),
+            ),
         }
 
     # --- Many at once -----------------------------------------------------------------------------------------------------

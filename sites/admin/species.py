@@ -7,7 +7,7 @@ from django.http import JsonResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from .. import wording
+from .. import withheld, wording
 from ..forms import SpeciesForm, SpeciesNameForm
 from ..models import Claim, Species, SpeciesName
 from ..names import species_named
@@ -76,6 +76,8 @@ class SpeciesAdmin(history.History, EditedPage):
                 .select_related("site", "site__evaluation")
                 .order_by("site__name")
             )
+            judged = [(claim.site, claim.site.evaluation) for claim in claims]
+            withheld.tell(judged, see_places=withheld.sees_places(request.user))
             context["claims"] = [
                 (claim, wording.evidence_state(claim.site.evaluation.result)) for claim in claims
             ]

@@ -37,7 +37,7 @@ class Evaluation(models.Model):
         verbose_name, verbose_name_plural = _("evaluation"), _("evaluations")
 
     def __str__(self):
-        return f"{self.site}, {self.day}: {self.get_outcome_display()}"
+        return f"{self.site}, {self.day}"
 
 
 class StatusChange(models.Model):
@@ -67,6 +67,12 @@ class StatusChange(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name, verbose_name_plural = _("change of status"), _("changes of status")
+
+    @staticmethod
+    def is_against(to_status, outcome):
+        """Whether a move to this status goes against evidence of this outcome."""
+        qualifies = outcome == Evaluation.Outcome.QUALIFIES
+        return to_status == (Site.Status.DELISTED if qualifies else Site.Status.CONFIRMED)
 
     def __str__(self):
         return f"{self.site}: {self.get_from_status_display()} → {self.get_to_status_display()}"
