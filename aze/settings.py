@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from aze import tiles
+from aze.static_files import add_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -254,7 +255,12 @@ _mail_backend = _mail.pop("EMAIL_BACKEND")
 vars().update({name: value for name, value in _mail.items() if name != "EMAIL_FILE_PATH"})
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("str", "AZE_MAIL_FROM", "registry@localhost")
-POST_OFFICE = {"BACKENDS": {"default": _mail_backend}, "DEFAULT_PRIORITY": "medium", "MAX_RETRIES": 8}
+POST_OFFICE = {
+    "BACKENDS": {"default": _mail_backend},
+    "DEFAULT_PRIORITY": "medium",
+    "MESSAGE_ID_ENABLED": True,  # so that a mail which is sent again is known as the same one
+    "MESSAGE_ID_FQDN": _host,
+}
 
 # --- Words ------------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -274,9 +280,11 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEV or "pytest" in sys.modules
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "aze.static_files.StaticFiles"
     },
 }
+WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEV or "pytest" in sys.modules
 MEDIA_ROOT = DATA_DIR / "media"
 LEAFLET_CONFIG = {

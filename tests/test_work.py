@@ -15,8 +15,8 @@ from factories import site
 from post_office import mail
 from post_office.models import STATUS, Email
 
+from aze.management.commands import work
 from sites.evaluation import evaluate
-from sites.management.commands import work
 from sites.models import Site
 from sites.touched import evaluating
 
@@ -72,10 +72,10 @@ def test_a_year_that_has_turned_is_recorded_as_the_calendar():
 
 
 def test_an_error_is_logged_and_the_rest_goes_on(monkeypatch, caplog):
-    def refuse():
+    def refuse(stopping):
         raise ConnectionRefusedError("mail server is down")
 
-    monkeypatch.setattr(work.mail, "send_queued", refuse)
+    monkeypatch.setattr(work.outbox, "send_due", refuse)
     process = work.Work()
 
     with caplog.at_level(logging.ERROR):

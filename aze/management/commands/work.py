@@ -1,24 +1,28 @@
-"""The one background process: sends the mails in the outbox, and re-evaluates every site when the day turns."""
+"""The one background process: sends the mails in the outbox, keeps what people sent as long as it may be kept, and re-evaluates every
+site when the day turns."""
 
 import logging
 import signal
 import threading
+import time
 from datetime import UTC, datetime
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
-from post_office import mail
 
+from aze import outbox
 from sites.evaluation import reevaluate
+from submissions import keeping
 
 PAUSE_S = 10
+KEEPING_PAUSE_S = 3600
 log = logging.getLogger("aze.work")
 
 
 class Command(BaseCommand):
     help = (
-        "Sends the mails that wait and, once a day after midnight UTC, re-evaluates all sites (years turn). "
-        "Runs until it is told to stop; SIGTERM lets it finish what it has begun."
+        "Sends the mails that wait; every hour reminds of drafts, and erases what may be kept no longer; once a day after midnight UTC "
+        "re-evaluates all sites (years turn). Runs until it is told to stop; SIGTERM lets it finish what it has begun."
     )
 
     def add_arguments(self, parser):
@@ -45,23 +49,39 @@ class Work:
 
     def __init__(self):
         self.evaluated_on = None
+        self.kept_at = None
 
     def round(self, stopping=None):
         """Does what waits; an error is logged and the rest goes on. `stopping` (an Event) ends it between two items."""
-        for step in (self.send_mails, self.turn_the_day):
+        for step in (self.keep, self.send_mails, self.turn_the_day):
             if stopping is not None and stopping.is_set():
                 return
             try:
-                step()
+                step(stopping)
             except Exception:
                 log.exception("work failed: %s", step.__name__)
 
-    def send_mails(self):
-        sent, failed, requeued = mail.send_queued()
-        if sent or failed or requeued:
-            log.info("mails", extra={"sent": sent, "failed": failed + requeued})
+    def send_mails(self, stopping):
+        done = outbox.send_due(stopping)
+        if done.sent or done.put_off or done.given_up:
+            log.info("mails", extra={"sent": done.sent, "failed": done.put_off + done.given_up})
 
-    def turn_the_day(self):
+    def keep(self, stopping):
+        if self.kept_at is not None and time.monotonic() - self.kept_at < KEEPING_PAUSE_S:
+            return
+        self.kept_at = time.monotonic()
+        for step in keeping.STEPS:
+            if stopping is not None and stopping.is_set():
+                return
+            try:
+                changed = step()
+            except Exception:
+                log.exception("keeping failed: %s", step.__name__)
+            else:
+                if changed:
+                    log.info("keeping: %s", step.__name__, extra={"changed": changed})
+
+    def turn_the_day(self, stopping):
         today = datetime.now(UTC).date()
         if self.evaluated_on == today:
             return
