@@ -47,6 +47,19 @@ def country_elsewhere(lon, lat, iso2s):
     return "" if away is None or away <= NEAR_DEGREES else min(owners)
 
 
+def countries_of(places, iso2s):
+    """(codes of the countries in whose outlines these places lie, those of them in which places lie that are not near to `iso2s`, those
+    of `iso2s` to which no place is near), each in alphabetical order; the last two only where they can be told."""
+    owners, strange = set(), set()
+    for place in places:
+        here = _owners_at(*place)
+        owners |= here
+        if iso2s and not here <= strange and (elsewhere := country_elsewhere(*place, iso2s)):
+            strange.add(elsewhere)
+    missed = [iso2 for iso2 in iso2s if not _any_near(places, iso2)]
+    return sorted(owners), sorted(strange), sorted(missed)
+
+
 def degrees_away(lon, lat, iso2s):
     """How many degrees, about, from the place to the land of these countries; None where that cannot be told."""
     codes = _drawn_as(iso2s)
@@ -55,6 +68,12 @@ def degrees_away(lon, lat, iso2s):
         return None
     points = [[shapely.Point(lon + turn, lat)] for turn in (-360, 0, 360)]
     return float(shapely.distance(points, [shapes]).min())
+
+
+def _any_near(places, iso2):
+    """Whether one of the places lies in a country or near it; True where that cannot be told."""
+    away = (degrees_away(lon, lat, [iso2]) for lon, lat in places)
+    return any(degrees is None or degrees <= NEAR_DEGREES for degrees in away)
 
 
 def _drawn_as(iso2s):

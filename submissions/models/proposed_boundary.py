@@ -8,7 +8,9 @@ from .submission import Submission
 class ProposedBoundary(models.Model):
     """The boundary of a submission as it stands: read and chosen by its author, or left to the secretariat to draw.
 
-    `geojson`: canonical RFC 7946 MultiPolygon in WGS 84 as text, "" where there is none yet."""
+    `geojson`: canonical RFC 7946 MultiPolygon in WGS 84 as text, "" where there is none yet. `answers`: what its author answered to what
+    was asked of the file or text, as `sites.readers.answers` writes it. `taken`: {way of giving it: mark of what was typed there when it
+    was last read}. `waiting`: what was read and waits for its author to choose (see `submissions.boundaries`), or None."""
 
     class How(models.TextChoices):
         DRAWN = "drawn", _("drawn on the map")
@@ -25,6 +27,9 @@ class ProposedBoundary(models.Model):
     valid = models.BooleanField(default=True)
     notices = models.JSONField(default=list, blank=True)
     problems = models.JSONField(default=list, blank=True)
+    answers = models.CharField(max_length=2000, blank=True)
+    taken = models.JSONField(default=dict, blank=True)
+    waiting = models.JSONField(null=True, blank=True)
     file = models.ForeignKey(Attachment, models.SET_NULL, null=True, blank=True, related_name="+")
     source = models.CharField(_("source"), max_length=500, blank=True)
     lon = models.FloatField(null=True, blank=True)
