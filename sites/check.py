@@ -6,15 +6,20 @@ from . import criteria, geometry, wording
 from .check_request import BadRequest, Request, read_request
 from .naming import codes_named
 
-__all__ = ["BadRequest", "Request", "answer", "check", "facts_of", "read_request"]
+__all__ = ["BadRequest", "Request", "answer", "check", "facts_of", "judged", "read_request"]
 
 
 def check(request, registry):
     """The answer to a Request; `registry` tells what is on file (see `checks.PublishedRegistry`)."""
+    return answer(*judged(request, registry))
+
+
+def judged(request, registry):
+    """(the evaluation's JSON, {code: name} of the sites that it mentions) for a Request."""
     result = criteria.evaluate(facts_of(request, registry)).as_json()
     codes = codes_named(result)
     as_given = dict.fromkeys(codes, "")  # a site that the caller named is told back as the caller named it
-    return answer(result, as_given | registry.names(codes))
+    return result, as_given | registry.names(codes)
 
 
 def facts_of(request, registry):

@@ -6,36 +6,14 @@ from datetime import date
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from . import citing, linked_data, wording
+from .judgement import Judgement
 from .models import Claim, Evaluation, PublishedSpecies, Site, StatusChange
 from .naming import codes_named
 from .neighbours import around
 from .wording import opening, protection, schemes
 from .wording.sayable import area
-
-CRITERIA = (
-    ("endangerment", gettext_lazy("Endangerment")),
-    ("irreplaceability", gettext_lazy("Irreplaceability")),
-    ("discreteness", gettext_lazy("Discreteness")),
-)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """One mark of the verdict strip: the first reason is its plain line."""
-
-    number: int
-    name: str
-    verdict: str
-    word: str
-    reasons: list
-    would_change: list
-
-    @property
-    def line(self):
-        return self.reasons[0] if self.reasons else ""
 
 
 @dataclass(frozen=True)
@@ -61,17 +39,13 @@ class Moment:
     note: str = ""
 
 
-class Factsheet:
+class Factsheet(Judgement):
     """`site` is a PublishedSite; reads its species, and in one query the sites that its findings name and those around it."""
 
     def __init__(self, site):
         self.site, self.facts, self.result = site, site.facts, site.findings
         self.claims = _claims(site)
         self.names, self.neighbours = around(site, self._others())
-
-    @property
-    def state(self):
-        return wording.evidence_state(self.result)
 
     @property
     def successor(self):
@@ -94,25 +68,6 @@ class Factsheet:
             row for row in self.site.history if row["kind"] == "status" and row["to"] == self.site.status
         ]
         return _moment(moves[-1], self.names) if moves else None
-
-    @property
-    def verdicts(self):
-        result, found = self.result, self._findings_by_criterion()
-        return [
-            Verdict(
-                number=number,
-                name=name,
-                verdict=result[key],
-                word=wording.verdict_word(result[key]),
-                reasons=[self.sentence(finding) for finding in found[key]],
-                would_change=_would_change(found[key]),
-            )
-            for number, (key, name) in enumerate(CRITERIA, start=1)
-        ]
-
-    @property
-    def flags(self):
-        return [{"text": self.sentence(flag), "blocking": flag["blocking"]} for flag in self.result["flags"]]
 
     @property
     def cards(self):
@@ -181,9 +136,6 @@ class Factsheet:
     def listed_since(self):
         return min((listing["year"] for listing in self.facts["listings"]), default=None)
 
-    def sentence(self, finding):
-        return wording.sentence(finding["code"], finding["facts"], self.names)
-
     def _card(self, claim, listed, decides):
         return Card(
             species=claim.species,
@@ -197,18 +149,6 @@ class Factsheet:
             listed=listed,
             decides=decides,
         )
-
-    def _findings_by_criterion(self):
-        found = {"discreteness": self.result["discreteness_findings"]}
-        deciding = self.result["deciding_claim"]
-        if deciding is None:
-            nothing = [{"code": "NO_SPECIES", "verdict": "not_met", "facts": {}}]
-            return found | {"endangerment": nothing, "irreplaceability": nothing}
-        findings = self.result["claims"][deciding]["findings"]
-        return found | {
-            "endangerment": [finding for finding in findings if finding["code"].startswith("E_")],
-            "irreplaceability": [finding for finding in findings if not finding["code"].startswith("E_")],
-        }
 
     def _others(self):
         successors = {self.site.successor_code} | {row.get("successor") for row in self.site.history}
@@ -249,15 +189,6 @@ def in_words(claim):
         "origin": Claim.Origin(claim.origin).label,
         "standing": wording.standing_word(claim.standing),
     }
-
-
-def _would_change(findings):
-    sentences = [
-        wording.what_would_change(finding["code"])
-        for finding in findings
-        if finding["verdict"] in ("not_met", "undetermined")
-    ]
-    return [sentence for sentence in dict.fromkeys(sentences) if sentence]
 
 
 def _moment(row, names):
