@@ -5,7 +5,9 @@ from .submission import Submission
 
 
 class Attachment(models.Model):
-    """A file as it was sent: kept byte for byte in private storage under a name by chance, served as an attachment to those who may."""
+    """A file as it was sent: kept byte for byte in private storage under a name by chance, served as an attachment to those who may.
+
+    `warnings`: codes of what its reader should know before opening it, such as a script in a PDF (see `submissions.file_kinds`)."""
 
     class Purpose(models.TextChoices):
         EVIDENCE = "evidence", _("evidence")
@@ -20,6 +22,7 @@ class Attachment(models.Model):
     media_type = models.CharField(_("type"), max_length=100)
     size = models.PositiveBigIntegerField(_("bytes"))
     sha256 = models.CharField(max_length=64)
+    warnings = models.JSONField(default=list, blank=True)
     stored_as = models.CharField(max_length=100, unique=True, editable=False)
     caption = models.CharField(_("what it shows"), max_length=500, blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
