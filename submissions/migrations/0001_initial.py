@@ -7,212 +7,488 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('aze_sites', '0003_picture'),
+        ("aze_sites", "0003_picture"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(editable=False, unique=True, verbose_name='key of its sending')),
-                ('purpose', models.CharField(choices=[('evidence', 'evidence'), ('photo', 'photo'), ('boundary', 'boundary file'), ('markup', 'photo of a marked-up print')], max_length=10)),
-                ('name', models.CharField(max_length=200, verbose_name='name as sent')),
-                ('media_type', models.CharField(max_length=100, verbose_name='type')),
-                ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('warnings', models.JSONField(blank=True, default=list)),
-                ('stored_as', models.CharField(editable=False, max_length=100, unique=True)),
-                ('caption', models.CharField(blank=True, max_length=500, verbose_name='what it shows')),
-                ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
-                ('may_be_published', models.BooleanField(default=False, verbose_name='may be published under CC BY 4.0')),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(editable=False, unique=True, verbose_name="key of its sending")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("evidence", "evidence"),
+                            ("photo", "photo"),
+                            ("boundary", "boundary file"),
+                            ("markup", "photo of a marked-up print"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name as sent")),
+                ("media_type", models.CharField(max_length=100, verbose_name="type")),
+                ("size", models.PositiveBigIntegerField(verbose_name="bytes")),
+                ("sha256", models.CharField(max_length=64)),
+                ("warnings", models.JSONField(blank=True, default=list)),
+                ("stored_as", models.CharField(editable=False, max_length=100, unique=True)),
+                ("caption", models.CharField(blank=True, max_length=500, verbose_name="what it shows")),
+                ("credit", models.CharField(blank=True, max_length=200, verbose_name="credit")),
+                (
+                    "may_be_published",
+                    models.BooleanField(default=False, verbose_name="may be published under CC BY 4.0"),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Allowance',
+            name="Allowance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('owner', models.CharField(max_length=64)),
-                ('spent', models.FloatField()),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("owner", models.CharField(max_length=64)),
+                ("spent", models.FloatField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('name', 'owner'), name='one_allowance_an_owner')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "owner"), name="one_allowance_an_owner")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(editable=False, max_length=16, unique=True, verbose_name='reference')),
-                ('key', models.UUIDField(editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('new', 'new site'), ('update', 'update of a site')], max_length=8, verbose_name='kind')),
-                ('about', models.JSONField(blank=True, default=list, verbose_name='what it is about')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('held', 'held'), ('submitted', 'sent in'), ('in_review', 'in review'), ('changes_requested', 'question asked'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('duplicate', 'duplicate')], default='draft', max_length=20, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('typed', models.JSONField(blank=True, default=dict)),
-                ('proposal', models.JSONField(blank=True, encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
-                ('base', models.JSONField(blank=True, encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
-                ('base_version', models.PositiveIntegerField(blank=True, null=True)),
-                ('flags', models.JSONField(blank=True, default=list, verbose_name='flags')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('email', models.CharField(blank=True, max_length=320, verbose_name='e-mail')),
-                ('affiliation', models.CharField(blank=True, max_length=500, verbose_name='affiliation')),
-                ('credit', models.BooleanField(default=False, verbose_name='wishes to be credited')),
-                ('consented_at', models.DateTimeField(blank=True, null=True, verbose_name='consented at')),
-                ('begun_at', models.DateTimeField(auto_now_add=True, verbose_name='begun')),
-                ('saved_at', models.DateTimeField(verbose_name='last saved')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('moved_at', models.DateTimeField(verbose_name='in this state since')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('decision_reason', models.CharField(blank=True, choices=[('not_aze', 'the criteria are not met'), ('no_evidence', 'the evidence is missing or cannot be checked'), ('known', 'the registry already says so'), ('elsewhere', 'another body decides this'), ('spam', 'not a contribution'), ('other', 'other')], max_length=20, verbose_name='reason')),
-                ('decision_text', models.TextField(blank=True, max_length=20000, verbose_name='explanation')),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='aze_sites.site', verbose_name='site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(editable=False, max_length=16, unique=True, verbose_name="reference"),
+                ),
+                ("key", models.UUIDField(editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("new", "new site"), ("update", "update of a site")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("about", models.JSONField(blank=True, default=list, verbose_name="what it is about")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("held", "held"),
+                            ("submitted", "sent in"),
+                            ("in_review", "in review"),
+                            ("changes_requested", "question asked"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("duplicate", "duplicate"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("typed", models.JSONField(blank=True, default=dict)),
+                (
+                    "proposal",
+                    models.JSONField(
+                        blank=True, encoder=django.core.serializers.json.DjangoJSONEncoder, null=True
+                    ),
+                ),
+                (
+                    "base",
+                    models.JSONField(
+                        blank=True, encoder=django.core.serializers.json.DjangoJSONEncoder, null=True
+                    ),
+                ),
+                ("base_version", models.PositiveIntegerField(blank=True, null=True)),
+                ("flags", models.JSONField(blank=True, default=list, verbose_name="flags")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("email", models.CharField(blank=True, max_length=320, verbose_name="e-mail")),
+                ("affiliation", models.CharField(blank=True, max_length=500, verbose_name="affiliation")),
+                ("credit", models.BooleanField(default=False, verbose_name="wishes to be credited")),
+                ("consented_at", models.DateTimeField(blank=True, null=True, verbose_name="consented at")),
+                ("begun_at", models.DateTimeField(auto_now_add=True, verbose_name="begun")),
+                ("saved_at", models.DateTimeField(verbose_name="last saved")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                ("moved_at", models.DateTimeField(verbose_name="in this state since")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "decision_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_aze", "the criteria are not met"),
+                            ("no_evidence", "the evidence is missing or cannot be checked"),
+                            ("known", "the registry already says so"),
+                            ("elsewhere", "another body decides this"),
+                            ("spam", "not a contribution"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("decision_text", models.TextField(blank=True, max_length=20000, verbose_name="explanation")),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="aze_sites.site",
+                        verbose_name="site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'submission',
-                'verbose_name_plural': 'submissions',
-                'ordering': ['sent_at', 'pk'],
-                'permissions': [('decide_submission', 'May ask, decide on and release submissions'), ('view_personal_data', 'May see who sent a submission')],
+                "verbose_name": "submission",
+                "verbose_name_plural": "submissions",
+                "ordering": ["sent_at", "pk"],
+                "permissions": [
+                    ("decide_submission", "May ask, decide on and release submissions"),
+                    ("view_personal_data", "May see who sent a submission"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('proposal', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='submissions.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("proposal", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['number'],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='ProposedBoundary',
+            name="ProposedBoundary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('drawn', 'drawn on the map'), ('file', 'read from a file'), ('pasted', 'pasted'), ('corners', 'a table of corners'), ('point', 'a point with its uncertainty'), ('secretariat', 'to be drawn by the secretariat')], max_length=12)),
-                ('geojson', models.TextField(blank=True)),
-                ('area_km2', models.FloatField(blank=True, null=True)),
-                ('valid', models.BooleanField(default=True)),
-                ('notices', models.JSONField(blank=True, default=list)),
-                ('problems', models.JSONField(blank=True, default=list)),
-                ('answers', models.CharField(blank=True, max_length=2000)),
-                ('taken', models.JSONField(blank=True, default=dict)),
-                ('waiting', models.JSONField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('uncertainty_m', models.PositiveIntegerField(blank=True, null=True)),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='submissions.attachment')),
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='boundary', to='submissions.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("drawn", "drawn on the map"),
+                            ("file", "read from a file"),
+                            ("pasted", "pasted"),
+                            ("corners", "a table of corners"),
+                            ("point", "a point with its uncertainty"),
+                            ("secretariat", "to be drawn by the secretariat"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("geojson", models.TextField(blank=True)),
+                ("area_km2", models.FloatField(blank=True, null=True)),
+                ("valid", models.BooleanField(default=True)),
+                ("notices", models.JSONField(blank=True, default=list)),
+                ("problems", models.JSONField(blank=True, default=list)),
+                ("answers", models.CharField(blank=True, max_length=2000)),
+                ("taken", models.JSONField(blank=True, default=dict)),
+                ("waiting", models.JSONField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("uncertainty_m", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="submissions.attachment",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="boundary",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposed boundary',
-                'verbose_name_plural': 'proposed boundaries',
+                "verbose_name": "proposed boundary",
+                "verbose_name_plural": "proposed boundaries",
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('author', 'contributor'), ('secretariat', 'secretariat')], max_length=12)),
-                ('text', models.TextField(max_length=20000, verbose_name='text')),
-                ('key', models.UUIDField(editable=False, null=True, unique=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='submissions.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("author", "contributor"), ("secretariat", "secretariat")], max_length=12
+                    ),
+                ),
+                ("text", models.TextField(max_length=20000, verbose_name="text")),
+                ("key", models.UUIDField(editable=False, null=True, unique=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "message",
+                "verbose_name_plural": "messages",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_to', models.CharField(blank=True, max_length=320, verbose_name='mailed to')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='submissions.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_to", models.CharField(blank=True, max_length=320, verbose_name="mailed to")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'private link',
-                'verbose_name_plural': 'private links',
+                "verbose_name": "private link",
+                "verbose_name_plural": "private links",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('begun', 'begun'), ('sent', 'sent in'), ('held', 'held'), ('released', 'released'), ('revised', 'revised'), ('asked', 'question asked'), ('answered', 'answered'), ('withdrawn', 'withdrawn'), ('claimed', 'taken up'), ('accepted', 'accepted'), ('declined', 'declined'), ('duplicate', 'marked as a duplicate'), ('reminded', 'reminded'), ('erased', 'personal data erased')], max_length=12)),
-                ('from_state', models.CharField(blank=True, max_length=20)),
-                ('to_state', models.CharField(max_length=20)),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='submissions.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("begun", "begun"),
+                            ("sent", "sent in"),
+                            ("held", "held"),
+                            ("released", "released"),
+                            ("revised", "revised"),
+                            ("asked", "question asked"),
+                            ("answered", "answered"),
+                            ("withdrawn", "withdrawn"),
+                            ("claimed", "taken up"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("duplicate", "marked as a duplicate"),
+                            ("reminded", "reminded"),
+                            ("erased", "personal data erased"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("from_state", models.CharField(blank=True, max_length=20)),
+                ("to_state", models.CharField(max_length=20)),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='submissions.submission'),
+            model_name="attachment",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="attachments",
+                to="submissions.submission",
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['state', 'sent_at'], name='submission_queue'),
+            model_name="submission",
+            index=models.Index(fields=["state", "sent_at"], name="submission_queue"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['state', 'saved_at'], name='submission_drafts'),
+            model_name="submission",
+            index=models.Index(fields=["state", "saved_at"], name="submission_drafts"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['decided_at'], name='submission_decisions'),
+            model_name="submission",
+            index=models.Index(fields=["decided_at"], name="submission_decisions"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('base_version__isnull', True), ('kind', 'new')), models.Q(('base_version__isnull', False), ('kind', 'update'), ('site__isnull', False)), _connector='OR'), name='update_names_its_site'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("base_version__isnull", True), ("kind", "new")),
+                    models.Q(("base_version__isnull", False), ("kind", "update"), ("site__isnull", False)),
+                    _connector="OR",
+                ),
+                name="update_names_its_site",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('state', 'draft')), models.Q(('proposal__isnull', False), ('sent_at__isnull', False)), ('state', 'withdrawn'), _connector='OR'), name='sent_with_a_proposal'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", True), ("state", "draft")),
+                    models.Q(("proposal__isnull", False), ("sent_at__isnull", False)),
+                    ("state", "withdrawn"),
+                    _connector="OR",
+                ),
+                name="sent_with_a_proposal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ['accepted', 'declined', 'duplicate']), models.Q(('decision_reason', ''), _negated=True), ('decided_by__isnull', False)), models.Q(models.Q(('state__in', ['accepted', 'declined', 'duplicate']), _negated=True), ('decided_at__isnull', True), ('decided_by__isnull', True), ('decision_reason', '')), _connector='OR'), name='decision_complete_or_absent'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("state__in", ["accepted", "declined", "duplicate"]),
+                        models.Q(("decision_reason", ""), _negated=True),
+                        ("decided_by__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["accepted", "declined", "duplicate"]), _negated=True),
+                        ("decided_at__isnull", True),
+                        ("decided_by__isnull", True),
+                        ("decision_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_complete_or_absent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('submission', 'number'), name='one_revision_a_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("submission", "number"), name="one_revision_a_number"),
         ),
     ]
