@@ -19,8 +19,9 @@ class NotJson(ValueError):
         self.code, self.facts = code, facts
 
 
-def loads(text, *, max_depth=MAX_DEPTH):
-    """What `text` (str, or bytes in UTF-8) says: numbers with a point as Decimal, others as int. Raises NotJson."""
+def loads(text, *, max_depth=MAX_DEPTH, exact=True):
+    """What `text` (str, or bytes in UTF-8) says: numbers with a point as Decimal, or as float where not `exact`, others as int. Raises
+    NotJson."""
     if isinstance(text, bytes):
         try:
             text = text.decode()
@@ -33,7 +34,7 @@ def loads(text, *, max_depth=MAX_DEPTH):
     try:
         return json.loads(
             text,
-            parse_float=_number,
+            parse_float=_number if exact else float,
             parse_int=_whole,
             parse_constant=_number,
             object_pairs_hook=_object,

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from . import api, country_views, download_views, map_views, picture_views, screen_views, site_files, views
+from . import (
+    api,
+    boundary_api,
+    country_views,
+    download_views,
+    map_views,
+    picture_views,
+    screen_views,
+    site_files,
+    views,
+)
 
 urlpatterns = [
     path("sites/", views.site_list, name="site-list"),
@@ -32,4 +42,5 @@ urlpatterns = [
     path("api/collections/sites/items", api.items, name="api-items"),
     path("api/collections/sites/items/<str:code>", api.item, name="api-item"),
     path("api/check", api.check, name="api-check"),
+    path("api/boundary", boundary_api.boundary, name="api-boundary"),
 ]

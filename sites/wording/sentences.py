@@ -4,6 +4,7 @@ A key may be (code, value): the sentences for that value of the fact that TURNS_
 
 from django.utils.translation import gettext_lazy as _
 
+from .boundaries import BOUNDARIES
 from .discreteness import DISCRETENESS
 from .geojson import GEOJSON
 from .shares import SHARES
@@ -203,4 +204,4 @@ GROUNDS = {
     ),
 }
 
-SENTENCES = ENDANGERMENT | PRESENCE | GROUNDS | SHARES | DISCRETENESS | GEOJSON
+SENTENCES = ENDANGERMENT | PRESENCE | GROUNDS | SHARES | DISCRETENESS | GEOJSON | BOUNDARIES

@@ -1,0 +1,88 @@
+"""PURE. What a reader takes from a file: layers of features, whose geometries are GeoJSON's, in whatever reference system the file has."""
+
+from dataclasses import dataclass
+
+from ..text import NotText, one_line
+from .reading import LONGEST_NAME, Point, Problem
+
+AREAS = ("Polygon", "MultiPolygon")
+LINES = ("LineString", "MultiLineString")
+POINTS = ("Point", "MultiPoint")
+WGS84 = "EPSG:4326"
+
+
+@dataclass(frozen=True)
+class Feature:
+    """`geometry`: a GeoJSON geometry (dict) or None; `number`: which it is in its layer, from 1, None for a geometry alone; `line`: where it starts in a text; `path`: that
+    of its geometry in a JSON document; `problems`: why its geometry cannot be read."""
+
+    geometry: dict | None
+    number: int | None = None
+    name: str = ""
+    line: int | None = None
+    path: str = ""
+    problems: tuple = ()
+
+
+@dataclass(frozen=True)
+class Layer:
+    """`name`: the file in an archive, the table, "" where a file has one layer only. `system`: WGS84, a pyproj CRS, or None where the file
+    does not say."""
+
+    features: tuple
+    name: str = ""
+    system: object = WGS84
+    notices: tuple = ()
+
+    def problem(self, feature, code, facts=None, **place):
+        """A Problem of one of its features; `place`: what else is known of where it is."""
+        where = {"part": self.name, "feature": feature.number, "name": feature.name, "line": feature.line}
+        return Problem(code, facts or {}, **where | place)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """`point`: the one place that was written where a place was to be written, and no boundary."""
+
+    format: str
+    layers: tuple = ()
+    notices: tuple = ()
+    point: Point | None = None
+
+
+def named(text):
+    """What a file calls something, as one line; "" where it is no text that can be shown."""
+    try:
+        return one_line(str(text)[: LONGEST_NAME * 4])[:LONGEST_NAME]
+    except NotText:
+        return ""
+
+
+def flattened(geometry):
+    """The simple geometries in one that may be a collection of collections; those that are not geometries stay as they are."""
+    waiting, found = [geometry], []
+    while waiting:
+        one = waiting.pop()
+        inner = (
+            one.get("geometries")
+            if isinstance(one, dict) and one.get("type") == "GeometryCollection"
+            else None
+        )
+        if isinstance(inner, list):
+            waiting += reversed(inner)
+        else:
+            found.append(one)
+    return found
+
+
+def swapped(geometry):
+    """The geometry with the first two numbers of each position exchanged."""
+    if not isinstance(geometry, dict):
+        return geometry
+    return geometry | {"coordinates": _swapped(geometry.get("coordinates"))}
+
+
+def _swapped(value):
+    if isinstance(value, list) and len(value) > 1 and not isinstance(value[0], list):
+        return [value[1], value[0], *value[2:]]
+    return [_swapped(one) for one in value] if isinstance(value, list) else value

@@ -1,0 +1,110 @@
+"""PURE. From bytes to a boundary: what they are, which part of them is meant, and what is to be said of it."""
+
+from dataclasses import replace
+
+from .. import geometry
+from . import answers as answering
+from . import area, boundary, choosing, content, systems
+from .reading import Asked, Choice, Notice, Problem, Reading, Refused, Repair
+
+OFFERED = {"F_ROUND": "A_JOIN", "F_POINTS": "A_JOIN", "G_OPEN": "A_CLOSE"}
+
+
+def read(data, choice=""):
+    """The Reading of a file's bytes, or of a text in UTF-8. `choice`: the answers to what an earlier reading asked.
+
+    An invalid boundary is repaired only where `choice` asks for it; for what a repair would give, see `repair`."""
+    course = _Course()
+    try:
+        return course.read(data, answering.read(choice))
+    except Asked as asked:
+        return Reading(course.format, notices=tuple(course.notices), choices=asked.choices)
+    except Refused as refused:
+        told = {"problems": refused.problems, "choices": refused.choices, "point": refused.point}
+        return Reading(course.format, notices=tuple(course.notices), **told)
+
+
+def repair(reading, choice=""):
+    """The Repair of a Reading whose boundary is not valid; None where nothing makes it so. May take longer than anybody waits: only where
+    it can be stopped."""
+    if reading.boundary is None or reading.valid:
+        return None
+    after = boundary.repaired(reading.boundary)
+    answer = answering.read(choice).text(repair="yes")
+    return after and Repair(answer, reading.area_km2, geometry.area_km2(after), after)
+
+
+class _Course:
+    """The course of one reading: format and notices are told however it ends."""
+
+    def __init__(self):
+        self.format, self.notices = "", []
+
+    def read(self, data, answers):
+        self.format = content.format_of(data)
+        contents = content.read(data, self.format, answers)
+        self.format = contents.format
+        self.notices += contents.notices
+        if contents.point:
+            return Reading(self.format, point=contents.point, notices=tuple(self.notices))
+        layer = choosing.choose_layer(contents, answers)
+        features, notices = choosing.choose_features(layer, answers)
+        self.notices += notices
+        layer = self._on_the_globe(replace(layer, features=tuple(features)), answers)
+        self.notices += layer.notices
+        return self._judged(self._area(layer, answers), answers)
+
+    def _on_the_globe(self, layer, answers):
+        """The layer in longitude and latitude. Raises Asked where nothing tells the system that it is in."""
+        if layer.system is None and not answers.system:
+            found = systems.candidates(layer)
+            if not found:
+                raise Refused(Problem("F_SYSTEM_MISSING", part=layer.name))
+            raise Asked(replace(one, answer=answers.text(system=one.answer)) for one in found)
+        return systems.in_wgs84(layer, answers.system)
+
+    def _area(self, layer, answers):
+        """The area as it stands. Raises Refused, with the ways in which it could be taken all the same."""
+        try:
+            multipolygon, notices = area.of(layer, answers)
+        except Refused as refused:
+            raise Refused(
+                *refused.problems, choices=_ways_out(layer, answers, refused.problems), point=refused.point
+            ) from refused
+        self.notices += notices
+        return multipolygon
+
+    def _judged(self, multipolygon, answers):
+        problems, notices = boundary.judge(multipolygon)
+        before = geometry.area_km2(multipolygon)
+        if problems and answers.repair:
+            multipolygon = boundary.repaired(multipolygon)
+            if multipolygon is None:
+                raise Refused(*problems)
+            problems = ()
+            facts = {"before_km2": before, "after_km2": geometry.area_km2(multipolygon)}
+            notices = (*notices, Notice("N_REPAIRED", facts))
+        notices = (*self.notices, *notices)
+        area_km2 = geometry.area_km2(multipolygon)
+        return Reading(self.format, multipolygon, area_km2, not problems, problems=problems, notices=notices)
+
+
+def _ways_out(layer, answers, problems):
+    """Choices of what else the layer could mean, each with the boundary that it would make."""
+    codes = {problem.code for problem in problems}
+    if any(problem.facts.get("swapped") for problem in problems) and not answers.swap:
+        yield from _way_out(layer, answers, "A_SWAP", swap="yes")
+    elif codes == {"F_MIXED"}:
+        yield from _way_out(layer, answers, "A_AREAS", areas="only")
+    elif len(codes) == 1 and (code := OFFERED.get(*codes)) and not answers.outline:
+        before = area.drawn(layer, answers) if code == "A_JOIN" else ()
+        yield from _way_out(layer, answers, code, before, outline="closed")
+
+
+def _way_out(layer, answers, code, before=(), **more):
+    try:
+        after, _notices = area.of(layer, replace(answers, **more))
+        boundary.judge(after)
+    except Refused:
+        return
+    yield Choice(answers.text(**more), code, {}, geometry.area_km2(after), before, after)
