@@ -49,10 +49,10 @@ def begin(*, kind, key, typed, site=None, about=(), base=None, base_version=None
         return draft, new_link(draft)
 
 
-def new_link(submission):
-    """The token of a further private link to a submission."""
+def new_link(submission, *, sent_to=""):
+    """The token of a further private link to a submission. `sent_to`: the mailbox to which it is mailed."""
     token = new_token()
-    Link.objects.create(submission=submission, token_hash=hash_of(token))
+    Link.objects.create(submission=submission, token_hash=hash_of(token), sent_to=sent_to)
     return token
 
 

@@ -2,7 +2,10 @@
 
 A change is one conditional UPDATE on the state and version that the page showed: of two at once one wins, and the other raises Lost."""
 
+import json
+
 from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -37,6 +40,8 @@ def send(submission, *, proposal, person, flags=(), hold=False):
     Sent a second time with nothing changed, it raises Lost, and the first is what counts."""
     if not submission.is_open_to_its_author:
         raise Closed(submission)
+    if submission.state in {State.SUBMITTED, State.HELD} and _says(submission, proposal, person):
+        raise Lost(submission)
     first = submission.state == State.DRAFT
     to = State.HELD if hold or submission.state == State.HELD else State.SUBMITTED
     now = timezone.now()
@@ -58,25 +63,31 @@ def send(submission, *, proposal, person, flags=(), hold=False):
 
 @transaction.atomic
 def withdraw(submission):
-    """Takes back what was sent, or ends a draft, for its author."""
-    if submission.state not in OPEN | {State.DRAFT}:
-        raise Closed(submission)
-    moved = _move(submission, Event.Kind.WITHDRAWN, State.WITHDRAWN)
+    """Takes back what was sent, for its author: whatever state it was in when they looked. Taken back already, it stays so."""
+    now = _held_still(submission)
+    if now.state == State.WITHDRAWN:
+        return now
+    if now.state not in OPEN:
+        raise Closed(now)
+    moved = _move(now, Event.Kind.WITHDRAWN, State.WITHDRAWN)
     notices.withdrawn(moved)
     return moved
 
 
 @transaction.atomic
-def answer(submission, text):
-    """The author's turn in the conversation; an asked question is thereby answered."""
-    if submission.state not in OPEN:
-        raise Closed(submission)
-    asked = submission.state == State.CHANGES_REQUESTED
-    Message.objects.create(submission=submission, side=Message.Side.AUTHOR, text=text)
-    if asked:
-        return _move(submission, Event.Kind.ANSWERED, State.SUBMITTED)
-    _note(submission, Event.Kind.ANSWERED, submission.state)
-    return submission
+def answer(submission, text, *, key=None):
+    """The author's turn in the conversation; an asked question is thereby answered. `key`: the UUID of the form; sent again, it is the same
+    message."""
+    now = _held_still(submission)
+    if key is not None and now.messages.filter(key=key).exists():
+        return now
+    if now.state not in OPEN:
+        raise Closed(now)
+    Message.objects.create(submission=now, side=Message.Side.AUTHOR, text=text, key=key)
+    if now.state == State.CHANGES_REQUESTED:
+        return _move(now, Event.Kind.ANSWERED, State.SUBMITTED)
+    _note(now, Event.Kind.ANSWERED, now.state)
+    return now
 
 
 @transaction.atomic
@@ -137,6 +148,18 @@ def _may_decide(submission, by):
         raise PermissionDenied(_("You may not decide on submissions."))
     if submission.email and fresh.email and submission.email.casefold() == fresh.email.casefold():
         raise PermissionDenied(_("This is your own submission: someone else must decide on it."))
+
+
+def _says(submission, proposal, person):
+    """Whether a submission says just this already."""
+    told = json.loads(json.dumps(proposal, cls=DjangoJSONEncoder))
+    same_person = all(getattr(submission, name) == value for name, value in person.items())
+    return told == submission.proposal and same_person
+
+
+def _held_still(submission):
+    """The submission as it is, which nobody else moves until this transaction ends: for what its author may do in whatever state it is."""
+    return Submission.objects.select_for_update().get(pk=submission.pk)
 
 
 def _move(submission, kind, to, *, by=None, facts=None, **columns):

@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.TextField(max_length=20000, verbose_name="text")),
-                ("key", models.UUIDField(editable=False, null=True, unique=True)),
+                ("key", models.UUIDField(editable=False, null=True)),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 (
                     "by",
@@ -490,5 +490,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="revision",
             constraint=models.UniqueConstraint(fields=("submission", "number"), name="one_revision_a_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="message",
+            constraint=models.UniqueConstraint(fields=("submission", "key"), name="one_message_a_form"),
         ),
     ]

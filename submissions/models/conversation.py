@@ -18,11 +18,12 @@ class Message(models.Model):
     side = models.CharField(max_length=12, choices=Side.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField(_("text"), max_length=20_000)
-    key = models.UUIDField(unique=True, null=True, editable=False)
+    key = models.UUIDField(null=True, editable=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["submission", "key"], name="one_message_a_form")]
         verbose_name, verbose_name_plural = _("message"), _("messages")
 
     def __str__(self):

@@ -111,6 +111,14 @@ class Submission(models.Model):
         return self.reference
 
     @property
+    def title(self):
+        """The name of the place, as far as it was told."""
+        if self.site_id:
+            return self.site.name
+        named = (self.proposal or {}).get("site", {}).get("name")
+        return named or "".join(self.typed.get("place", {}).get("name", [])[:1])
+
+    @property
     def is_open_to_its_author(self):
         """Whether its author may still change what it says."""
         return self.state in {
