@@ -7,7 +7,8 @@ from .submission import Submission
 class Attachment(models.Model):
     """A file as it was sent: kept byte for byte in private storage under a name by chance, served as an attachment to those who may.
 
-    `warnings`: codes of what its reader should know before opening it, such as a script in a PDF (see `submissions.file_kinds`)."""
+    `warnings`: codes of what its reader should know before opening it, such as a script in a PDF (see `submissions.file_kinds`). `taken_back_at`: when
+    its author took it out of what was already sent; what was sent keeps it."""
 
     class Purpose(models.TextChoices):
         EVIDENCE = "evidence", _("evidence")
@@ -28,6 +29,7 @@ class Attachment(models.Model):
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     may_be_published = models.BooleanField(_("may be published under CC BY 4.0"), default=False)
     at = models.DateTimeField(auto_now_add=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["at", "pk"]
