@@ -12,6 +12,9 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
+from submissions import vault
+from submissions.models import Attachment
+
 ROOM_MB = 500
 OLDEST_MAIL = timedelta(minutes=15)
 PATIENCE_MS = 500
@@ -70,6 +73,12 @@ def data_folder_writable():
     return os.access(settings.DATA_DIR, os.W_OK | os.X_OK)
 
 
+def files_are_kept():
+    """The folder of what people sent can be written to, and holds the latest of it: it is the one that it was, not an empty one."""
+    latest = Attachment.objects.order_by("-pk").values_list("stored_as", flat=True).first()
+    return vault.is_usable() and (latest is None or vault.holds(latest))
+
+
 def mails_leave():
     oldest = timezone.now() - OLDEST_MAIL
     waiting = Email.objects.filter(status__in=[STATUS.queued, STATUS.requeued], created__lt=oldest)
@@ -81,6 +90,7 @@ CHECKS = {
     "migrations": migrations_applied,
     "disk": disk_has_room,
     "data folder": data_folder_writable,
+    "files": files_are_kept,
     "mail": mails_leave,
 }
 

@@ -241,6 +241,8 @@ if SECURE:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a site with 22 species has some 600 fields
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
+PRIVATE_FILES = DATA_DIR / "private"  # what people send; never served but by a view that checks who asks
+FILE_UPLOAD_TEMP_DIR = PRIVATE_FILES / "arriving"
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 
 # --- Mail: written to the outbox, sent by `manage.py work` --------------------------------------------------------------

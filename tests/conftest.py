@@ -8,6 +8,8 @@ from django.db import connections
 from factories import site, species, square, staff
 from shapes import GAU
 
+from submissions import vault
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = {"localhost", "127.0.0.1", "::1", ""}
 
@@ -63,6 +65,15 @@ def django_db_modify_db_settings(request, tmp_path_factory):
         database["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
     else:
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def private_files(tmp_path_factory):
+    """What tests send is kept in a folder of theirs."""
+    settings.PRIVATE_FILES = tmp_path_factory.mktemp("data") / "private"
+    settings.FILE_UPLOAD_TEMP_DIR = settings.PRIVATE_FILES / vault.ARRIVING
+    vault.prepare(settings.PRIVATE_FILES)
+    return settings.PRIVATE_FILES
 
 
 @pytest.fixture(scope="session", autouse=True)

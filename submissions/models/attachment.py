@@ -7,8 +7,8 @@ from .submission import Submission
 class Attachment(models.Model):
     """A file as it was sent: kept byte for byte in private storage under a name by chance, served as an attachment to those who may.
 
-    `warnings`: codes of what its reader should know before opening it, such as a script in a PDF (see `submissions.file_kinds`). `taken_back_at`: when
-    its author took it out of what was already sent; what was sent keeps it."""
+    `warnings`: codes of what its reader should know before opening it, such as a script in a PDF (see `submissions.file_kinds`).
+    `taken_back_at`: when its author took it out of what was already sent, which keeps it."""
 
     class Purpose(models.TextChoices):
         EVIDENCE = "evidence", _("evidence")
