@@ -7,6 +7,7 @@ from .filters import misnamed
 from .freshness import fresh
 from .open_data import READING, open_data
 from .problems import parameter_problem
+from .suggesting import SHARES
 from .suggestions import suggest
 
 LONGEST = 200
@@ -15,13 +16,15 @@ LONGEST = 200
 @open_data(*READING)
 @fresh
 def suggested(request):
-    """Up to ten sites, species and countries that the words typed so far may mean."""
-    problems = misnamed(request.GET, {"q"})
-    typed = request.GET.get("q", "")
+    """Up to ten sites, species and countries that the words typed so far may mean, or those of one `kind`."""
+    problems = misnamed(request.GET, {"q", "kind"})
+    typed, kind = request.GET.get("q", ""), request.GET.get("kind")
+    if kind not in (None, *SHARES):
+        problems.append(("kind", _("Choose one of: %(values)s.") % {"values": ", ".join(SHARES)}))
     if len(typed) > LONGEST:
         problems.append(("q", _("Write at most %(most)d letters.") % {"most": LONGEST}))
     return (
         parameter_problem(problems)
         if problems
-        else JsonResponse({"suggestions": suggest(typed, request.stamp)})
+        else JsonResponse({"suggestions": suggest(typed, request.stamp, kind)})
     )

@@ -16,11 +16,17 @@ Known = namedtuple("Known", "stamp entries details")
 _known = Known(None, suggesting.by_kind([]), {})
 
 
-def suggest(typed, stamp):
-    """Up to ten suggestions as dicts: `kind` and its `word`, `label`, `detail`, `page` (the address of its page) and `query` (the filter
-    that shows its sites; "" for a single site, which has a `code`)."""
+def suggest(typed, stamp, kind=None):
+    """Up to ten suggestions, of one `kind` or of all, as dicts: `kind` and its `word`, `label`, `detail`, `page` (the address of its page)
+    and `query` (the filter that shows its sites; "" for a single site, which has a `code`)."""
     known = _current(stamp)
-    return [_told(hit, known.details[hit.kind, hit.key]) for hit in suggesting.best(known.entries, typed)]
+    entries = known.entries if kind is None else suggesting.by_kind(known.entries[kind])
+    return [_told(hit, known.details[hit.kind, hit.key]) for hit in suggesting.best(entries, typed)]
+
+
+def species(stamp):
+    """The public species as Entries, with all names by which each is known."""
+    return _current(stamp).entries["species"]
 
 
 def _told(hit, detail):

@@ -4,7 +4,7 @@ const PAUSE_MS = 150;
 const SHORTEST = 2; // letters
 let made = 0;
 
-class Combobox {
+export class Combobox {
   constructor(field) {
     this.field = field;
     this.id = `suggestions-${++made}`;
@@ -46,7 +46,8 @@ class Combobox {
 
   async _answer(typed) {
     if (!this.answers.has(typed)) {
-      const address = `${this.field.dataset.suggestions}?q=${encodeURIComponent(typed)}`;
+      const address = new URL(this.field.dataset.suggestions, location);
+      address.searchParams.set("q", typed);
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
       if (!answer.ok) return null;
       this.answers.set(typed, (await answer.json()).suggestions);

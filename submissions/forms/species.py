@@ -1,10 +1,127 @@
-from django.utils.translation import gettext_lazy as _
+"""The species: the claims of a site, as many as there are, each by its ground."""
 
-from sites import inputs
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
+from sites import wording
+
+from .. import drafts, grounds, parts, rows
+from ..models import Submission
+from ..named_species import meant
 from . import base
+from .claim import GROUP, ClaimForm
+
+
+def begun(name):
+    """What is typed into this part where no more than a species is known."""
+    return rows.of_rows(GROUP, [{"species": [name]}])
+
+
+def claim_forms(typed, **kwargs):
+    """The ClaimForms of what was typed into the group, at least one; not filled in where `typed` is None."""
+    keys = rows.keys(typed or {}, GROUP)
+    names = [(typed or {}).get(f"{rows.prefix(GROUP, key)}-species", [""])[-1] for key in keys]
+    found = meant(names)
+    return [
+        ClaimForm(typed, key, number, meant=found.get(name), **kwargs)
+        for number, (key, name) in enumerate(zip(keys, names, strict=True), start=1)
+    ]
+
+
+def check_together(claims):
+    """Adds what can only be wrong of several claims, and takes off the faults of rows that are blank beside others."""
+    seen, filled = set(), [claim for claim in claims if not claim.is_blank]
+    for claim in claims:
+        if claim.is_blank:
+            claim.errors.clear()
+        what = claim.claim()
+        key = what["species"], what["segment"]
+        if what["species"] and key in seen:
+            told = {"species": what["species"], "segment": what["segment"]}
+            claim.add_error("species", wording.sentence("TWICE", told))
+        seen.add(key)
+    if not filled:
+        claims[0].add_error("species", ValidationError(_("Name at least one species."), code=base.REQUIRED))
 
 
 class Form(base.PartForm):
+    """Its fields are those of its claims, each under the name that it has in the page."""
+
     part = "species"
-    text = inputs.TextField(label=_("Text"), required=False)
+
+    def __init__(self, typed=None, *, submission, **kwargs):
+        bases = tuple(grounds.ASKED) if submission.kind == Submission.Kind.UPDATE else grounds.OFFERED
+        self.claims = claim_forms(typed, bases=bases)
+        super().__init__(typed, submission=submission, **kwargs)
+        for claim in self.claims:
+            self.fields |= {claim.add_prefix(name): field for name, field in claim.fields.items()}
+
+    def full_clean(self):
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        if not self.is_bound:
+            return
+        for claim in self.claims:
+            claim.full_clean()
+        check_together(self.claims)
+        for claim in self.claims:
+            self._errors |= {claim.add_prefix(name): errors for name, errors in claim.errors.items()}
+
+    @property
+    def is_begun(self):
+        return any(not claim.is_blank for claim in self.claims)
+
+    @cached_property
+    def may_grow(self):
+        return len(self.claims) < rows.MOST
+
+    def proposal(self):
+        self.full_clean()
+        return (
+            {"claims": [claim.claim() for claim in self.claims if not claim.is_blank]}
+            if self.is_bound
+            else {}
+        )
+
+    def label_of(self, field):
+        claim = self._claim_of(field)
+        if claim is None:
+            return _("Species in the list")
+        return f"{claim.title}: {claim.fields[field.removeprefix(f'{claim.prefix}-')].label}"
+
+    def tell(self, name, values):
+        if name == GROUP:
+            values = [_("Species %(number)s") % {"number": key} for key in values]
+        return super().tell(name, values)
+
+    def anchor(self, field):
+        claim = self._claim_of(field)
+        return f"id_{field}_0" if claim and field == claim.add_prefix("basis") else f"id_{field}"
+
+    def respond(self, request, token, go):
+        """Adds or removes a claim, or takes a name that was offered."""
+        deed, _dash, rest = go.partition(".")
+        typed = self._done(deed, *rest.partition(".")[::2])
+        if typed is None:
+            return None
+        try:
+            drafts.save(self.submission, self.part, typed, loaded=parts.mark(self.typed))
+        except (drafts.Moved, drafts.Closed):  # within the last moment: the page shows how it stands
+            return None
+        at = rows.prefix(GROUP, rows.keys(typed, GROUP)[-1]) if deed == "add" else "claims"
+        return redirect(f"{reverse('submission-part', args=[token, self.part])}#{at}")
+
+    def _done(self, deed, key, name):
+        if deed == "add" and self.may_grow:
+            return rows.with_row(self.typed, GROUP)
+        if deed == "drop":
+            return rows.without_row(self.typed, GROUP, key)
+        if deed == "take":
+            return self.typed | {f"{rows.prefix(GROUP, key)}-species": [name]}
+        return None
+
+    def _claim_of(self, field):
+        return next((claim for claim in self.claims if field.startswith(f"{claim.prefix}-")), None)

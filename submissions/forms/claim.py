@@ -1,0 +1,333 @@
+"""One claim: a species, a part of its life, and the ground on which the site holds it. The ground decides what else is asked."""
+
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sites import criteria, inputs, wording
+from sites.categories import CATEGORY_NAMES
+from sites.fields import ExactDecimalFormField
+from sites.models import Claim, Species
+from sites.models.species import YEAR
+from sites.numbers import plain
+
+from .. import grounds, rows
+from ..named_species import Meant
+
+GROUP = "claim"
+RED_LIST = "iucnredlist.org"
+TODAY = [(code, format_lazy("{} ({})", name, code)) for code, name in CATEGORY_NAMES.items()]
+OLDER = [
+    (code, code)
+    for code in ("LR/cd", "LR/nt", "LR/lc", "E", "V", "R", "I", "K", "Ex", "Ex?", "NA", "N/A", "NR", "RE")
+]
+GROUNDS = {
+    grounds.SOLE_AREA: gettext_lazy("All that are known live here and nowhere else. No number is needed."),
+    grounds.POPULATION_SHARE: gettext_lazy(
+        "It lives elsewhere too, but more than 95 % of all that are known are here, all year or in one season. "
+        "Asks for figures, or for a percentage that a source states."
+    ),
+    grounds.REINTRODUCTION_SITE: gettext_lazy(
+        "It is Extinct in the Wild, and this is the best place to bring it back."
+    ),
+    grounds.EARLIER_LISTING: gettext_lazy(
+        "AZE accepted the site for it before, and the figures of that time are not on record."
+    ),
+}
+RED_LIST_FIELDS = ("red_list_url", "category", "assessment_year")
+SUPPOSED = ("rank", "possibly_extinct", "possibly_extinct_in_the_wild", "reintroduction_confirmed")
+DEFAULTS = {
+    name: str(Claim._meta.get_field(name).default)
+    for name in ("segment", "presence", "origin", "site_parameter", "global_parameter")
+}
+
+
+class RedListPageField(inputs.LinkField):
+    """The address of a page of the Red List: kept, and never fetched."""
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not _is_red_list(value):
+            raise ValidationError(
+                _(
+                    "Give the species' page on iucnredlist.org, such as https://www.iucnredlist.org/species/22698640/."
+                ),
+                code="invalid",
+            )
+
+
+def _is_red_list(address):
+    host = urlsplit(address).netloc.lower()  # with any user or port, which such an address does not have
+    return "@" not in host and (host == RED_LIST or host.endswith(f".{RED_LIST}"))
+
+
+def _label(name):
+    return capfirst(Claim._meta.get_field(name).verbose_name)
+
+
+def _figure(name, help_text=""):
+    widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+    return ExactDecimalFormField(label=_label(name), required=False, help_text=help_text, widget=widget)
+
+
+def _year(label, help_text=""):
+    return inputs.WholeField(label=label, required=False, validators=YEAR, help_text=help_text)
+
+
+def _choice(name, choices, help_text=""):
+    return forms.ChoiceField(label=_label(name), choices=choices, required=False, help_text=help_text)
+
+
+class SpeciesInput(forms.TextInput):
+    """A species by its scientific name; the script suggests names while one is typed."""
+
+    def __init__(self):
+        suggested = {
+            "data-suggestions": format_lazy("{}?kind=species", reverse_lazy("search-suggest")),
+            "data-list-label": gettext_lazy("Species"),
+            "data-some": gettext_lazy("Suggestions: {count}. Choose one with the arrow keys."),
+            "data-none": gettext_lazy("No suggestion."),
+        }
+        super().__init__({"autocomplete": "off", "spellcheck": "false"} | suggested)
+
+
+class ClaimForm(forms.Form):
+    """One row of what was typed into the group `claim`. `number`: its place on the page, from 1. `meant`: what its name means, of
+    `named_species`. `supposing`: whether facts may be supposed that else only the registry and its reviewers supply."""
+
+    use_required_attribute = False
+
+    species = inputs.LineField(
+        label=_label("species"),
+        max_length=200,
+        widget=SpeciesInput,
+        help_text=gettext_lazy(
+            "The scientific name, as the Red List writes it. Older and common names find it too."
+        ),
+        error_messages={"required": gettext_lazy("Name the species.")},
+    )
+    red_list_url = RedListPageField(
+        label=gettext_lazy("Its page on the IUCN Red List"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy(
+            "Only for a species that the registry does not have yet. The page is noted and never opened by the registry."
+        ),
+    )
+    category = forms.ChoiceField(
+        label=gettext_lazy("Category that this page gives"),
+        required=False,
+        choices=[("", gettext_lazy("not known, or as on file")), *TODAY],
+    )
+    assessment_year = _year(gettext_lazy("Year of that assessment"))
+    rank = forms.ChoiceField(
+        label=gettext_lazy("What the name stands for"), choices=Species.Rank.choices, required=False
+    )
+    possibly_extinct = forms.BooleanField(label=gettext_lazy("tagged as possibly extinct"), required=False)
+    possibly_extinct_in_the_wild = forms.BooleanField(
+        label=gettext_lazy("tagged as possibly extinct in the wild"), required=False
+    )
+    basis = forms.ChoiceField(
+        label=gettext_lazy("On what ground does it depend on this place?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the ground: the other questions follow from it.")},
+    )
+    segment = _choice(
+        "segment",
+        Claim.Segment.choices,
+        gettext_lazy(
+            "Resident: it stays all year. For a species that comes for one season only, choose that season; the share then counts for it alone."
+        ),
+    )
+    site_min = _figure("site_min")
+    site_best = _figure("site_best")
+    site_max = _figure("site_max")
+    site_parameter = _choice("site_parameter", Claim.Parameter.choices)
+    site_year = _year(_label("site_year"))
+    global_min = _figure("global_min")
+    global_best = _figure("global_best")
+    global_max = _figure("global_max")
+    global_parameter = _choice("global_parameter", Claim.Parameter.choices)
+    global_year = _year(_label("global_year"))
+    percent = _figure(
+        "percent",
+        gettext_lazy("Only where the source states a percentage and gives no figures, such as 97.5."),
+    )
+    presence = _choice(
+        "presence",
+        Claim.Presence.choices,
+        gettext_lazy(
+            "Extant: known to live here. Possibly extinct: looked for and no longer found. Uncertain: the records are doubtful."
+        ),
+    )
+    origin = _choice(
+        "origin",
+        Claim.Origin.choices,
+        gettext_lazy(
+            "Native: it has always been here. Reintroduced: brought back to where it once lived. Introduced, vagrant and captive ones do not count."
+        ),
+    )
+    last_confirmed = _year(
+        _label("last_confirmed"), gettext_lazy("The year in which somebody last found it here.")
+    )
+    reintroduction_confirmed = forms.BooleanField(
+        label=gettext_lazy("Suppose that the secretariat has confirmed the choice"), required=False
+    )
+    citation = inputs.TextField(
+        label=_label("citation"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy(
+            "Who says so, and where: a paper, a report, field notes or a person, with the year."
+        ),
+    )
+    evidence_url = inputs.LinkField(
+        label=_label("evidence_url"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy(
+            "A page, a DOI or a record that others can look up. It is noted and never opened by the registry."
+        ),
+    )
+    notes = inputs.TextField(
+        label=gettext_lazy("Anything else about this species here"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, typed, key="1", number=1, *, meant=None, supposing=False, bases=grounds.OFFERED):
+        self.key, self.number, self.supposing = key, number, supposing
+        self.meant = meant or Meant()
+        data = None if typed is None else MultiValueDict(typed)
+        super().__init__(data, prefix=rows.prefix(GROUP, key))
+        labels = dict(Claim.Basis.choices)
+        self.fields["basis"].choices = [(basis, labels[basis]) for basis in bases]
+        if supposing:
+            self.fields["category"].choices += [(gettext_lazy("Older and regional codes"), OLDER)]
+        else:
+            for name in SUPPOSED:
+                del self.fields[name]
+        for field in self.fields.values():
+            field.widget.attrs.pop(
+                "maxlength", None
+            )  # with it a browser cuts what is pasted, and says nothing
+            if isinstance(field, inputs.TextField):
+                field.widget.attrs.setdefault("dir", "auto")
+
+    @property
+    def title(self):
+        """What this row is called where several are told of."""
+        name = self.meant.species or self["species"].value()
+        numbered = _("Species %(number)d") % {"number": self.number}
+        return f"{numbered} ({str(name)[:80]})" if name else numbered
+
+    @property
+    def grounds(self):
+        """(value, label, what it means, whether it is chosen, id) of each ground."""
+        bound = self["basis"]
+        return [
+            (value, label, GROUNDS[value], bound.value() == value, f"{bound.auto_id}_{index}")
+            for index, (value, label) in enumerate(self.fields["basis"].choices)
+        ]
+
+    @property
+    def chosen(self):
+        """The ground that is chosen, "" for none."""
+        return self["basis"].value() or ""
+
+    @property
+    def is_blank(self):
+        """Whether nothing was typed or chosen but what stands there from the start."""
+        return not any(self._typed(name) for name in self.fields)
+
+    @cached_property
+    def set_aside(self):
+        """Labels of what was filled in and belongs to another ground, or to a species that is not on file: kept, and not sent."""
+        names = grounds.set_aside(self.chosen) if self.chosen else []
+        if self.meant.species and not self.supposing:
+            names = [*RED_LIST_FIELDS, *names]
+        return [str(self.fields[name].label) for name in names if name in self.fields and self._typed(name)]
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in grounds.set_aside(cleaned.get("basis")):
+            cleaned.pop(name, None)
+            self.errors.pop(name, None)
+        facts = criteria.ClaimFacts(
+            species="",
+            basis="",
+            site=_estimate(cleaned, "site"),
+            worldwide=_estimate(cleaned, "global"),
+            percent=cleaned.get("percent"),
+        )
+        for path, code in criteria.invalid_estimates(facts):
+            self.add_error(path.replace(".", "_"), wording.sentence(code, {"path": path}))
+        if not self.supposing:
+            self._clean_species(cleaned)
+        return cleaned
+
+    def _clean_species(self, cleaned):
+        if self.meant.species:
+            for name in RED_LIST_FIELDS:
+                self.errors.pop(name, None)
+        elif cleaned.get("species") and not cleaned.get("red_list_url") and "red_list_url" not in self.errors:
+            self.add_error("species", self.not_on_file)
+
+    @property
+    def not_on_file(self):
+        """That the registry knows no such species, and what may be meant, in words."""
+        name, offered = self["species"].value(), ", ".join(self.meant.offered)
+        if self.meant.why:
+            return _("“%(name)s” is another name of %(offered)s: take the scientific name.") % {
+                "name": name,
+                "offered": offered,
+            }
+        return _(
+            "The registry has no species of this name. Look at its spelling, or give its page on the Red List below."
+        )
+
+    def claim(self):
+        """What can be used of it, as a claim of a proposal; what is set aside stands as if it had never been filled in."""
+        cleaned = self.cleaned_data
+        found = self.meant.species
+        told = {
+            "species": found.scientific_name if found else cleaned.get("species", ""),
+            "species_id": found.pk if found else None,
+            "red_list_url": "" if found else cleaned.get("red_list_url", ""),
+            "basis": cleaned.get("basis", ""),
+        }
+        told |= {name: cleaned.get(name) or default for name, default in DEFAULTS.items()}
+        told |= {name: _plain(cleaned.get(name)) for name in grounds.FIGURES if name not in told}
+        told |= {"last_confirmed": cleaned.get("last_confirmed")}
+        told |= {name: cleaned.get(name, "") for name in ("citation", "evidence_url", "notes")}
+        return told | self._red_list(cleaned, found)
+
+    def _red_list(self, cleaned, found):
+        """What is said of the Red List: of a species that is not on file, or supposed."""
+        if self.supposing:
+            names = ("category", "assessment_year", *SUPPOSED)
+        else:
+            names = () if found else ("category", "assessment_year")
+        return {name: cleaned[name] for name in names if cleaned.get(name) not in (None, "")}
+
+    def _typed(self, name):
+        """Whether a field holds something that does not stand there from the start."""
+        value = self[name].value()
+        return bool(value) and str(value) != DEFAULTS.get(name, "species" if name == "rank" else "")
+
+
+def _estimate(cleaned, side):
+    return criteria.Estimate(**{bound: cleaned.get(f"{side}_{bound}") for bound in ("min", "best", "max")})
+
+
+def _plain(value):
+    return plain(value) if hasattr(value, "as_tuple") else value
