@@ -10,11 +10,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from post_office.models import PRIORITY, STATUS, Email
 
-from . import mailbox
+from . import links, mailbox
 from .drafts import new_link
 from .models import Submission
 
@@ -63,7 +62,7 @@ def _mail(submission, kind, *, to="", owed=False, page="submission", **context):
         return
     owner, now = mailbox.owner_of(to), timezone.now()
     _one_at_a_time(owner)
-    confirmed = submission.links.filter(sent_to=to, confirmed_at__isnull=False).exists()
+    confirmed = links.is_confirmed(submission, to)
     at = mailbox.free_from(_moments(owner, now), now)
     if at > now and not (owed or confirmed):
         return
@@ -71,7 +70,7 @@ def _mail(submission, kind, *, to="", owed=False, page="submission", **context):
         "submission": submission,
         "confirmed": confirmed,
         "title": _quoted(submission.title),
-        "link": settings.SITE_URL + reverse(page, args=[new_link(submission, sent_to=to)]),
+        "link": links.address_of(new_link(submission, sent_to=to), page),
         "site": settings.SITE_URL,
     }
     subject = render_to_string(f"submissions/mail/{kind}_subject.txt", context)

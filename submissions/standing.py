@@ -28,12 +28,21 @@ TOLD = {
 
 @dataclass(frozen=True)
 class Standing:
-    """`heading` and `sentence`: the state in plain words. `next`: who acts next. `waits`: whether the author waits for the secretariat."""
+    """`heading` and `sentence`: the state in plain words. `next`: who acts next."""
 
     heading: str
     sentence: str
     next: str
-    waits: bool = False
+
+    @property
+    def waits(self):
+        """Whether the author waits for the secretariat."""
+        return self.next is SECRETARIAT
+
+    @property
+    def is_yours(self):
+        """Whether the author acts next."""
+        return self.next is YOU
 
 
 SENT = Standing(
@@ -42,7 +51,6 @@ SENT = Standing(
         "Thank you. A person at the secretariat reads it, checks the evidence and may ask you a question. Nothing is published before that, and you are told the decision and its reason, also when it is no."
     ),
     SECRETARIAT,
-    waits=True,
 )
 STANDINGS = {
     State.DRAFT: Standing(
@@ -58,7 +66,6 @@ STANDINGS = {
             "Somebody at the secretariat checks it against the criteria and what is on file. You can still write to them; to change what you sent, say what should be different."
         ),
         SECRETARIAT,
-        waits=True,
     ),
     State.CHANGES_REQUESTED: Standing(
         _("The secretariat has a question for you"),
@@ -89,6 +96,11 @@ STANDINGS = {
 def of(submission):
     """The Standing of a submission."""
     return STANDINGS[submission.state]
+
+
+def is_asked(submission):
+    """Whether the secretariat waits for an answer."""
+    return submission.state == State.CHANGES_REQUESTED
 
 
 def told_state(state):

@@ -4,5 +4,11 @@ from . import part_views, tracking_views
 
 urlpatterns = [
     path("submissions/<str:token>/", tracking_views.tracked, name="submission"),
+    path("submissions/<str:token>/answer", tracking_views.answer, name="submission-answer"),
+    path("submissions/<str:token>/confirm", tracking_views.confirm, name="submission-confirm"),
+    path("submissions/<str:token>/erase", tracking_views.erase, name="submission-erase"),
+    path("submissions/<str:token>/export", tracking_views.exported, name="submission-export"),
+    path("submissions/<str:token>/withdraw", tracking_views.withdraw, name="submission-withdraw"),
     path("submissions/<str:token>/edit/<slug:part>/", part_views.part, name="submission-part"),
+    path("submissions/<str:token>/later/", part_views.later, name="submission-later"),
 ]
