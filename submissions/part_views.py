@@ -1,54 +1,160 @@
-"""The parts of a draft as pages: shown, saved on their own, and sent together. Whatever was typed is kept before anything is judged."""
+"""The parts of a draft as pages: each is shown, and saved on its own. Whatever was typed is kept before anything of it is judged."""
 
 from http import HTTPStatus
+from urllib.parse import parse_qsl
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.utils.datastructures import MultiValueDict
+from django.views.decorators.http import require_http_methods, require_safe
 
-from . import drafts, forms, parts
+from . import drafts, forms, frame, keeping, parts
+from .mailbox import is_mailbox
 from .private import private
+
+TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+MOST_FIELDS = 20_000  # read of a form that sends more than a page can have, to show again what was typed
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request, submission, token, part):
+    """One part. `?check` shows what is missing too, as the summary lists it."""
     if part not in forms.parts_of(submission):
         raise Http404
     if request.method == "POST":
-        return _saved(request, submission, token, part)
-    return _page(request, submission, token, forms.form_of(submission, part))
-
-
-def _saved(request, submission, token, part):
-    """Keeps what was typed, and leads on as the button says that was pressed."""
-    typed = parts.typed(request.POST.lists())
-    submission = drafts.save(submission, part, typed, loaded=request.POST.get("loaded", ""))
-    if request.accepts("text/html") is False:
-        return JsonResponse({"saved_at": timezone.now().isoformat(), "loaded": parts.mark(typed)})
+        return _Sending(request, submission, token, part).answer()
     form = forms.form_of(submission, part)
-    go = request.POST.get("go", "on")
-    answered = form.respond(request, token, go)
-    if answered is not None:
-        return answered
-    return redirect(reverse("submission-part", args=[token, _next(submission, part)]))
+    if "check" in request.GET:
+        form = forms.form_of(submission, part, submission.typed.get(part, {}))
+    else:
+        form.forgive_missing()
+    return _page(request, submission, token, form)
 
 
-def _next(submission, part):
-    names = forms.parts_of(submission)
-    at = names.index(part)
-    return names[min(at + 1, len(names) - 1)]
+@private
+@require_safe
+def later(request, submission, token):
+    """That everything is kept, and how to come back to it."""
+    told = frame.around(submission, token, "", {}) | {
+        "kept_until": keeping.deleted_on(submission),
+        "has_mailbox": is_mailbox(submission.typed.get("you", {}).get("email", [""])[0]),
+    }
+    return render(request, "submissions/later.html", told)
 
 
-def _page(request, submission, token, form, status=HTTPStatus.OK):
+class _Sending:
+    """A part that was sent, by a button or while it is typed: the latter asks for JSON."""
+
+    def __init__(self, request, submission, token, part):
+        self.request, self.submission, self.token, self.part = request, submission, token, part
+        self.wants_page = request.accepts("text/html")
+
+    def answer(self):
+        try:
+            typed = parts.typed(self.request.POST.lists())
+            loaded = self.request.POST.get("loaded", "")
+            self.submission = drafts.save(self.submission, self.part, typed, loaded=loaded)
+        except TooManyFieldsSent:
+            return self._too_many(HTTPStatus.BAD_REQUEST)
+        except RequestDataTooBig:
+            return self._too_many(TOO_LARGE)
+        except parts.TooMuch as too_much:
+            return self._too_much(too_much.fields)
+        except drafts.Moved as moved:
+            return self._moved(typed, moved.theirs)
+        except drafts.Closed as closed:
+            return self._closed(typed, closed.submission)
+        return self._onward() if self.wants_page else self._saved(typed)
+
+    def _saved(self, typed):
+        return JsonResponse({"saved_at": self.submission.saved_at.isoformat(), "loaded": parts.mark(typed)})
+
+    def _onward(self):
+        """Where the button leads that was pressed; where something typed cannot be used, the page again, which says so."""
+        form, go = forms.form_of(self.submission, self.part), self.request.POST.get("go", "")
+        answered = form.respond(self.request, self.token, go)
+        if answered is not None:
+            return answered
+        if go == "later":
+            return redirect("submission-later", self.token)
+        names = (*forms.parts_of(self.submission), frame.SUMMARY)
+        if go in names:
+            return redirect("submission-part", self.token, go)
+        form.forgive_missing()
+        if form.errors:
+            return _page(self.request, self.submission, self.token, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        to = names[names.index(self.part) + 1] if go == "on" else self.part
+        return redirect("submission-part", self.token, to)
+
+    def _moved(self, mine, theirs):
+        """Both versions of every field that differs. What was typed here is saved once it is sent again."""
+        if not self.wants_page:
+            told = {"theirs": theirs, "loaded": parts.mark(theirs)}
+            return JsonResponse(told, status=HTTPStatus.CONFLICT)
+        form = forms.form_of(self.submission, self.part, mine)
+        form.forgive_missing()
+        both = [
+            (form.tell(name, mine.get(name, [])), form.tell(name, theirs.get(name, [])))
+            for name in parts.differing(mine, theirs)
+        ]
+        told = {"both": both, "loaded": parts.mark(theirs)}
+        return _page(self.request, self.submission, self.token, form, HTTPStatus.CONFLICT, told)
+
+    def _closed(self, mine, submission):
+        """What was typed, to be copied: the submission was taken up, or ended, since the page was opened."""
+        if not self.wants_page:
+            return JsonResponse({"closed": submission.state}, status=HTTPStatus.CONFLICT)
+        kept = submission.typed.get(self.part, {})
+        form = forms.form_of(submission, self.part, mine)
+        unsaved = [form.tell(name, mine.get(name, [])) for name in parts.differing(mine, kept)]
+        told = {"submission": submission, "token": self.token, "unsaved": unsaved}
+        return render(self.request, "submissions/closed.html", told, status=HTTPStatus.CONFLICT)
+
+    def _too_much(self, fields):
+        form = forms.form_of(self.submission, self.part, dict(self.request.POST.lists()))
+        return self._refused(form, TOO_LARGE, [form.label_of(name) for name in fields])
+
+    def _too_many(self, status):
+        """Nothing was saved. The page shows again what was typed, where it could be read, else what was saved before."""
+        sent = _read(self.request) if status != TOO_LARGE else {}
+        form = forms.form_of(self.submission, self.part, sent or ...)
+        return self._refused(form, status, [], is_gone=not sent)
+
+    def _refused(self, form, status, too_long, *, is_gone=False):
+        if not self.wants_page:
+            return JsonResponse({"refused": True}, status=status)
+        form.forgive_missing()
+        told = {"refused": True, "too_long": too_long, "is_gone": is_gone, "problems": True}
+        return _page(self.request, self.submission, self.token, form, status, told)
+
+
+def _read(request):
+    """{field: [values]} of a form with more fields than Django reads; {} where it has far too many, or files."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        return {}
+    try:
+        pairs = parse_qsl(
+            request.body.decode(errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS
+        )
+    except ValueError:
+        return {}
+    sent = MultiValueDict()
+    for name, value in pairs:
+        sent.appendlist(name, value)
+    return dict(sent.lists())
+
+
+def _page(request, submission, token, form, status=HTTPStatus.OK, told=()):
+    filled = forms.filled(submission)
     told = {
-        "submission": submission,
-        "token": token,
-        "part": form.part,
+        **frame.around(submission, token, form.part, filled),
         "title": forms.PARTS[form.part],
         "form": form,
+        "problems": bool(form.is_bound and form.errors),
         "loaded": parts.mark(submission.typed.get(form.part, {})),
+        "is_begun": "begun" in request.GET,
+        **dict(told),
     }
     return render(request, f"submissions/parts/{form.part}.html", told, status=status)

@@ -5,9 +5,13 @@ from . import forms
 
 def build(submission):
     """(the proposal, its Problems): all parts, all problems at once. The proposal holds what can be used of what was typed."""
+    return built_of(forms.filled(submission))
+
+
+def built_of(filled):
+    """The same of forms that are at hand (see `forms.filled`)."""
     proposal, problems = {}, []
-    for part in forms.parts_of(submission):
-        form = forms.form_of(submission, part, submission.typed.get(part, {}))
+    for form in filled.values():
         problems += form.problems()
         proposal |= form.proposal()
     return proposal, problems
@@ -15,6 +19,4 @@ def build(submission):
 
 def person(submission):
     """Who sends it: the columns `name`, `affiliation`, `email`, `credit` and `consented_at`."""
-    form = forms.form_of(submission, "you", submission.typed.get("you", {}))
-    form.problems()
-    return form.person()
+    return forms.form_of(submission, "you", submission.typed.get("you", {})).person()

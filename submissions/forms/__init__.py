@@ -22,3 +22,8 @@ def form_of(submission, part, typed=...):
     """The form of one part: filled in with `typed`, or with what the submission keeps; not filled in where that is None."""
     found = submission.typed.get(part) if typed is ... else typed
     return import_module(f"{__name__}.{part}").Form(found, submission=submission)
+
+
+def filled(submission):
+    """{part: its form} of all parts, each filled in with what the submission keeps, be it nothing."""
+    return {part: form_of(submission, part, submission.typed.get(part, {})) for part in parts_of(submission)}
