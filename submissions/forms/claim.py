@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.text import capfirst, format_lazy
@@ -15,7 +16,6 @@ from sites import criteria, inputs, wording
 from sites.categories import CATEGORY_NAMES
 from sites.fields import ExactDecimalFormField
 from sites.models import Claim, Species
-from sites.models.species import YEAR
 from sites.numbers import plain
 
 from .. import grounds, rows
@@ -77,8 +77,19 @@ def _figure(name, help_text=""):
     return ExactDecimalFormField(label=_label(name), required=False, help_text=help_text, widget=widget)
 
 
+class YearField(inputs.WholeField):
+    """A year that has begun, since 1800."""
+
+    def validate(self, value):
+        super().validate(value)
+        last = timezone.now().year
+        if value is not None and not inputs.EARLIEST_YEAR <= value <= last:
+            years = {"first": str(inputs.EARLIEST_YEAR), "last": str(last)}
+            raise ValidationError(_("Write a year from %(first)s to %(last)s.") % years, code="invalid")
+
+
 def _year(label, help_text=""):
-    return inputs.WholeField(label=label, required=False, validators=YEAR, help_text=help_text)
+    return YearField(label=label, required=False, help_text=help_text)
 
 
 def _choice(name, choices, help_text=""):
@@ -99,11 +110,13 @@ class SpeciesInput(forms.TextInput):
 
 
 class ClaimForm(forms.Form):
-    """One row of what was typed into the group `claim`. `number`: its place on the page, from 1. `meant`: what its name means, of
+    """One row of what was typed into the group `claim`; `of` names the claim on file that it is, in an update. `number`: its place on the page, from 1. `meant`: what its name means, of
     `named_species`. `supposing`: whether facts may be supposed that else only the registry and its reviewers supply."""
 
     use_required_attribute = False
+    is_twice = False
 
+    of = inputs.LineField(max_length=300, required=False, widget=forms.HiddenInput)
     species = inputs.LineField(
         label=_label("species"),
         max_length=200,
@@ -226,9 +239,14 @@ class ClaimForm(forms.Form):
     @property
     def title(self):
         """What this row is called where several are told of."""
-        name = self.meant.species or self["species"].value()
         numbered = _("Species %(number)d") % {"number": self.number}
-        return f"{numbered} ({str(name)[:80]})" if name else numbered
+        name = str(self.meant.species or self["species"].value() or "")
+        return f"{numbered} ({name[:80]})" if name.strip() else numbered
+
+    @property
+    def name(self):
+        """The scientific name: as on file, else as typed; "" where there is none that can be used."""
+        return self.meant.species.scientific_name if self.meant.species else self.called
 
     @property
     def grounds(self):
@@ -259,6 +277,7 @@ class ClaimForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        self.called = cleaned.get("species", "")
         for name in grounds.set_aside(cleaned.get("basis")):
             cleaned.pop(name, None)
             self.errors.pop(name, None)
@@ -300,7 +319,7 @@ class ClaimForm(forms.Form):
         cleaned = self.cleaned_data
         found = self.meant.species
         told = {
-            "species": found.scientific_name if found else cleaned.get("species", ""),
+            "species": self.name,
             "species_id": found.pk if found else None,
             "red_list_url": "" if found else cleaned.get("red_list_url", ""),
             "basis": cleaned.get("basis", ""),
@@ -309,6 +328,8 @@ class ClaimForm(forms.Form):
         told |= {name: _plain(cleaned.get(name)) for name in grounds.FIGURES if name not in told}
         told |= {"last_confirmed": cleaned.get("last_confirmed")}
         told |= {name: cleaned.get(name, "") for name in ("citation", "evidence_url", "notes")}
+        if cleaned.get("of"):
+            told["of"] = cleaned["of"]
         return told | self._red_list(cleaned, found)
 
     def _red_list(self, cleaned, found):

@@ -38,14 +38,19 @@ def check_together(claims):
     for claim in claims:
         if claim.is_blank:
             claim.errors.clear()
-        what = claim.claim()
-        key = what["species"], what["segment"]
-        if what["species"] and key in seen:
-            told = {"species": what["species"], "segment": what["segment"]}
-            claim.add_error("species", wording.sentence("TWICE", told))
+            continue
+        key = claim.name, claim.claim()["segment"]
+        claim.is_twice = bool(claim.name) and key in seen
+        if claim.is_twice:
+            claim.add_error("species", wording.sentence("TWICE", {"species": claim.name}))
         seen.add(key)
     if not filled:
         claims[0].add_error("species", ValidationError(_("Name at least one species."), code=base.REQUIRED))
+
+
+def told(claims):
+    """What can be used of checked ClaimForms, as the claims of a proposal."""
+    return [claim.claim() for claim in claims if not claim.is_blank and not claim.is_twice]
 
 
 class Form(base.PartForm):
@@ -79,12 +84,7 @@ class Form(base.PartForm):
         return len(self.claims) < rows.MOST
 
     def proposal(self):
-        self.full_clean()
-        return (
-            {"claims": [claim.claim() for claim in self.claims if not claim.is_blank]}
-            if self.is_bound
-            else {}
-        )
+        return {"claims": told(self.claims)} if self.is_bound and self.errors is not None else {}
 
     def label_of(self, field):
         claim = self._claim_of(field)
