@@ -26,6 +26,7 @@ __all__ = [
     "bulk_overlaps",
     "cell",
     "cells_to_search",
+    "circle",
     "count_vertices",
     "distance_between_km",
     "distance_km",
@@ -196,6 +197,18 @@ def distance_km(lon, lat, geometry):
 
     seen = shapely.transform(shapely.segmentize(geometry, LONGEST_EDGE_DEGREES), plane)
     return float(shapely.distance(shapely.boundary(seen) if seen.area else seen, shapely.Point(0, 0))) / 1000
+
+
+def circle(lon, lat, km, corners):
+    """The closed ring [[lon, lat], …] of so many corners round a place, all of them at one distance on the ground."""
+    azimuths = np.linspace(
+        0, -360, corners, endpoint=False
+    )  # against the clock, as the outside of an area goes
+    lons, lats, _back = GEOD.fwd(
+        np.full(corners, lon), np.full(corners, lat), azimuths, np.full(corners, km * 1000)
+    )
+    ring = np.round(np.column_stack([lons, lats]), 7).tolist()
+    return [*ring, ring[0]]
 
 
 def box_around(lon, lat, km):
