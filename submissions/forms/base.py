@@ -31,6 +31,8 @@ class PartForm(forms.Form):
             field.widget.attrs.pop(
                 "maxlength", None
             )  # with it a browser cuts what is pasted, and says nothing
+            if isinstance(field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+                field.widget.attrs["class"] = "form-check-input"
             if isinstance(field, inputs.TextField):
                 field.widget.attrs.setdefault("dir", "auto")
 

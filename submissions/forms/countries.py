@@ -24,7 +24,8 @@ class CountrySelects(forms.Widget):
     def get_context(self, name, value, attrs):
         chosen = list(value or [])[:MOST]
         shown = [*chosen, ""] if len(chosen) < MOST else chosen
-        return super().get_context(name, value, attrs) | {"chosen": shown, "countries": listed()}
+        told = {"chosen": shown, "countries": listed(), "is_invalid": bool((attrs or {}).get("aria-invalid"))}
+        return super().get_context(name, value, attrs) | told
 
 
 class CountriesField(forms.MultipleChoiceField):
