@@ -4,6 +4,8 @@ import logging
 import secrets
 import time
 
+from django.conf import settings
+
 log = logging.getLogger("aze.request")
 
 QUIET = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
@@ -45,7 +47,8 @@ class Headers:
     def __call__(self, request):
         response = self.get_response(request)
         route = request.resolver_match.view_name if request.resolver_match else ""
-        response.setdefault("Permissions-Policy", HERE if route in MAPS else QUIET)
+        if not request.path.startswith(settings.STATIC_URL):  # no page, of which alone browsers read it
+            response.setdefault("Permissions-Policy", HERE if route in MAPS else QUIET)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if (route or "").startswith("admin:") or request.path.startswith("/admin"):
             response["Cache-Control"] = "no-store"

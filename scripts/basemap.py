@@ -19,6 +19,7 @@ from sites.deltas import differences, encode
 FOLDER = STATIC / "basemap"
 WORLD = (-180, -90, 180, 90)
 CELL = 20
+COARSER = 0.02  # degrees by which a line of the 50m world may be off: a pixel where the map begins to draw the cells
 RING = 4  # positions of the smallest ring; the source has islands of fewer
 NOTICE = """Made with Natural Earth (naturalearthdata.com), public domain, versions as in npm {name} {version}.
 Built by scripts/basemap.py from npm {name} {version}, whose licence is:
@@ -37,7 +38,8 @@ def main():
         }
     cells = write_cells(worlds["10m"])
     write(FOLDER / "world-110m.json", 100, WORLD, worlds["110m"].land, worlds["110m"].borders, cells=cells)
-    write(FOLDER / "world-50m.json", 100, WORLD, worlds["50m"].land, worlds["50m"].borders)
+    land, borders = (drawn.simplify(COARSER) for drawn in (worlds["50m"].land, worlds["50m"].borders))
+    write(FOLDER / "world-50m.json", 100, WORLD, land, borders)
     told = {"name": WORLD_ATLAS.name, "version": WORLD_ATLAS.version, "licence": licence}
     (FOLDER / "NOTICE.txt").write_text(NOTICE.format(**told))
 

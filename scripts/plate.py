@@ -11,7 +11,7 @@ from scripts.basemap import World
 from scripts.vendor import STATIC, WORLD_ATLAS, unpacked
 from sites.projection import HEIGHT, MIDDLE, NORTH, SOUTH, WIDTH, on_plate
 
-FINEST = 0.25  # plate units: what is finer is not seen
+FINEST = 0.4  # plate units: what is finer is not seen
 SMALLEST = 0.12  # square plate units: islets below are left out
 EVERY = 30  # degrees between two lines of the graticule
 SHEET = """\

@@ -18,46 +18,53 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 NOTICE = STATIC / "vendor" / "versions.json"
 # Django's manifest storage stops at a map that is not there.
+SASS = "sass@1.78.0"  # what Bootstrap is built with: newer ones write its colours in fractions of percent
 SOURCE_MAP = re.compile(rb"\n?(/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=.*)\s*$")
 
 
 @dataclass(frozen=True)
 class Package:
-    """One npm package: `files` are patterns within it, copied into `folder` of static/ beside its LICENSE."""
+    """One npm package: `files` are patterns within it, copied into `folder` of static/ beside its LICENSE. `sheet`: the name of a style
+    sheet beside this script that takes parts of the package; it is compiled into the same folder."""
 
     name: str
     version: str
     integrity: str
     folder: str
     files: tuple
+    sheet: str = ""
 
 
-FONT_FILES = tuple(
-    f"files/*-{script}-wght-{slope}.woff2"
-    for script in ("latin", "latin-ext", "vietnamese")
-    for slope in ("normal", "italic")
-)
+def font_files(*faces):
+    """The files of these faces (weight and slope), which hold the letters of one group of languages each."""
+    return tuple(
+        f"files/*-{script}-{face}.woff2" for script in ("latin", "latin-ext", "vietnamese") for face in faces
+    )
+
+
+# A page may weigh 150 kB: these four faces weigh less than two variable fonts, and one italic serves every scientific name.
 PACKAGES = (
     Package(
         "bootstrap",
         "5.3.9",
         "sha512-20cU0rcfw8WdxtVbmfU+xT2EjvVTw9Ror/h1Qvd7DXCujRg8OO9mdBCsmTHdJFf3BuadmBNJtgIuUXsBqSkk/w==",
         "vendor/bootstrap",
-        ("dist/css/bootstrap.min.css",),
+        (),
+        sheet="bootstrap",
     ),
     Package(
-        "@fontsource-variable/source-serif-4",
+        "@fontsource/source-serif-4",
         "5.3.1",
-        "sha512-4Rtay22SC4lMvw11r/+9kxANB6P3M0X8s1NudBC2v0J1KU2y3DcMoNcT3lBoZ/CqLirzf+StlO6UlJilyrvaUg==",
+        "sha512-cWcTCXjYYrgF9A67fThVir1VSc0lPEYmwQ6jA4pPt01s2MSCi/maINUcZoCzaqnU8fyUReDO97eGcBUkHgOeug==",
         "fonts",
-        FONT_FILES,
+        font_files("500-normal", "400-italic"),
     ),
     Package(
-        "@fontsource-variable/source-sans-3",
+        "@fontsource/source-sans-3",
         "5.3.1",
-        "sha512-u0p5Z/PM2e1uxYOMiodLM6NVzxHwULcB6Oi7QSr2WU/sdoLBFP/BeOZ3YYHeJ6rHsjPZA1nZweZVaV7sf2MAyQ==",
+        "sha512-O3YxvbotUOgYI2Zx0bBcEMNjnwitRf9P2+9pd54sMoux1NHrdXnMwZusw2P78lFhEzOPN4glOEQmX0ASaS68uA==",
         "fonts",
-        FONT_FILES,
+        font_files("400-normal", "600-normal"),
     ),
     Package(  # looks for barriers in the tests of the pages; never served
         "axe-core",
@@ -92,18 +99,29 @@ def copy(package):
             text = path.suffix in {".css", ".js"}
             content = path.read_bytes()
             (folder / path.name).write_bytes(SOURCE_MAP.sub(b"\n", content) if text else content)
+        if package.sheet:
+            (folder / f"{package.sheet}.min.css").write_bytes(compiled(package.sheet, source))
         name = package.name.rpartition("/")[2]
         licence = folder / ("LICENSE" if folder.name == name else f"LICENSE-{name}")
         shutil.copyfile(source / "LICENSE", licence)
         kind = json.loads((source / "package.json").read_text())["license"]
-    copied = [f"{package.folder}/{path.name}" for path in found]
+    names = [path.name for path in found] + ([f"{package.sheet}.min.css"] if package.sheet else [])
     return {
         "package": package.name,
         "version": package.version,
         "licence": kind,
         "licence_text": str(licence.relative_to(STATIC)),
-        "files": copied,
+        "files": [f"{package.folder}/{name}" for name in names],
     }
+
+
+def compiled(sheet, source):
+    """The style sheet of this name, with what it takes from the unpacked package."""
+    options = ("--style=compressed", "--no-source-map", "--no-charset", "--quiet", f"--load-path={source}")
+    command = ["npm", "exec", "--yes", f"--package={SASS}", "--", "sass", *options]
+    return subprocess.run(
+        [*command, ROOT / "scripts" / f"{sheet}.scss"], check=True, capture_output=True
+    ).stdout
 
 
 @contextmanager

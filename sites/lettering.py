@@ -7,17 +7,21 @@ from pathlib import Path
 from PIL import ImageFont
 
 FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
+FACES = {
+    "sans": "source-sans-3-{}-400-normal.woff2",
+    "sans bold": "source-sans-3-{}-600-normal.woff2",
+    "serif": "source-serif-4-{}-500-normal.woff2",
+    "serif italic": "source-serif-4-{}-400-italic.woff2",
+}
 LATIN = (range(0x0100), range(0x2000, 0x2070), range(0x02BB, 0x02BD), range(0x0152, 0x0154))
 VIETNAMESE = (range(0x1EA0, 0x1EFA), range(0x01A0, 0x01A2), range(0x01AF, 0x01B1))
 
 
 class Letters:
-    """One typeface in one size and weight: `serif` or `sans`, upright or italic."""
+    """One of FACES in one size."""
 
-    def __init__(self, family, size, weight=400, *, italic=False):
-        self.name = f"source-{family}-{'3' if family == 'sans' else '4'}"
-        self.size, self.weight = size, weight
-        self.style = "italic" if italic else "normal"
+    def __init__(self, face, size):
+        self.face, self.size = FACES[face], size
 
     def width(self, text):
         return sum(font.getlength(run) for font, run in self._runs(text))
@@ -41,7 +45,7 @@ class Letters:
 
     def _runs(self, text):
         for subset, letters in groupby(text, _subset):
-            yield _font(self.name, subset, self.style, self.size, self.weight), "".join(letters)
+            yield _font(self.face.format(subset), self.size), "".join(letters)
 
 
 def _subset(letter):
@@ -53,7 +57,5 @@ def _subset(letter):
 
 
 @lru_cache(maxsize=64)
-def _font(name, subset, style, size, weight):
-    font = ImageFont.truetype(FONTS / f"{name}-{subset}-wght-{style}.woff2", size)
-    font.set_variation_by_axes([weight])
-    return font
+def _font(name, size):
+    return ImageFont.truetype(FONTS / name, size)

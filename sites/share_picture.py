@@ -62,7 +62,7 @@ def _rings(outline):
 
 def _write(pen, site, species):
     width = PANEL - 2 * EDGE
-    small, word = Letters("sans", 26), Letters("sans", 28, 600)
+    small, word = Letters("sans", 26), Letters("sans bold", 28)
     small.write(pen, (EDGE, 84), _("Alliance for Zero Extinction"), MUTED)
     letters, lines = _fitting(site.name, width)
     y = 190
@@ -73,7 +73,7 @@ def _write(pen, site, species):
     for line in small.lines(site.country_names, width)[:2]:
         small.write(pen, (EDGE, y), line, MUTED)
         y += 36
-    italic = Letters("serif", 28, italic=True)
+    italic = Letters("serif italic", 28)
     for name in species[:MOST_SPECIES]:
         y += 40
         if y > LOWEST:
@@ -87,7 +87,7 @@ def _write(pen, site, species):
 def _fitting(name, width):
     """The largest letters in which the name fits, with its lines; of a name that never does, its beginning."""
     for size in (64, 54, 46, 38):
-        letters = Letters("serif", size, 600)
+        letters = Letters("serif", size)
         lines = letters.lines(name, width)
         if len(lines) <= MOST_LINES - (size > 50) and all(letters.width(line) <= width for line in lines):
             return letters, lines

@@ -14,9 +14,7 @@ from sites.deltas import decode
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "basemap"
 WORLDS = ("world-110m.json", "world-50m.json")
 CELLS = sorted(f"10m/{path.name}" for path in (FOLDER / "10m").glob("*.json"))
-LONGEST_DEGREES = (
-    12  # the longest straight line of a coast or border at 110m is the 49th parallel's, in parts
-)
+LONGEST_DEGREES = 28  # the longest straight line of a coast or border is the 49th parallel's
 
 
 @cache

@@ -4,11 +4,9 @@ import hashlib
 import os
 import re
 import secrets
-import signal
 import socket
 import subprocess
 import sys
-import threading
 import urllib.error
 from contextlib import closing
 from pathlib import Path
@@ -17,15 +15,14 @@ from urllib.request import urlopen
 import psycopg2
 import pytest
 from django.db import connections
+from started import Registry, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
 def port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture
@@ -51,34 +48,6 @@ def database_url():
             cursor.execute(f"CREATE DATABASE {name}")
             yield {"DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-class Registry:
-    """A started `run.py`; `greeting` is what it printed until it was ready."""
-
-    def __init__(self, env):
-        self.process = subprocess.Popen(
-            [sys.executable, "run.py"],
-            cwd=ROOT,
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        alarm = threading.Timer(120, self.process.kill)
-        alarm.start()
-        self.greeting = ""
-        for line in self.process.stdout:
-            self.greeting += line
-            if "Its data are in" in line:
-                break
-        alarm.cancel()
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        rest, _ = self.process.communicate(timeout=60)
-        self.greeting += rest
-        return self.process.returncode
 
 
 @pytest.fixture

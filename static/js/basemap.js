@@ -7,6 +7,7 @@ import { Sheet } from "./sheet.js";
 
 const CELL = 20; // degrees: see scripts/basemap.py
 const FINER_FROM = 4; // zoom levels from which the next finer files are wanted at once
+const FINER_SEEN_FROM = 1.5; // below, on the globe of a phone or in a corner, nobody sees them
 const FINEST_FROM = 6.5;
 const STEPS = [30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01];
 const WIDEST_GAP = 260; // pixels between two lines of the graticule
@@ -24,16 +25,31 @@ export class Basemap {
     this.sheet = new Sheet((context, view) => this._paint(context, view), { pane: "base" }).addTo(map);
     onNewColours(() => this.sheet.repaint());
     this.ready = this._want("world-110m").then(() => {
-      map.on("moveend", () => this._follow());
+      map.on("moveend", () => this._soon());
       this._follow();
     });
   }
 
-  /** Loads what the view asks for; the 50m world also when nothing else is to be done. */
+  /** Follows the view in which a row of moves ends. */
+  _soon() {
+    this.following ??= requestAnimationFrame(() => {
+      this.following = null;
+      this._follow();
+    });
+  }
+
+  /** Loads what the view asks for: the finest files, or the 50m world, while the whole globe is seen only when nothing else is to be done. */
   _follow() {
-    if (this.map.getZoom() >= FINER_FROM) this._want("world-50m");
-    else (window.requestIdleCallback ?? setTimeout)(() => this._want("world-50m"));
-    for (const name of this._cells()) this._want(name);
+    const zoom = this.map.getZoom();
+    const finer = () => this._want("world-50m");
+    if (this._isFinest()) for (const name of this._cells()) this._want(name);
+    else if (zoom >= FINER_FROM) finer();
+    else if (zoom >= FINER_SEEN_FROM) (window.requestIdleCallback ?? setTimeout)(finer);
+  }
+
+  /** Whether the view is narrow enough for the finest files. */
+  _isFinest() {
+    return this.finest && this.map.getZoom() >= FINEST_FROM;
   }
 
   async _want(name) {
@@ -51,7 +67,7 @@ export class Basemap {
   /** The names of the finest files within the view, none while it is too wide for them. */
   _cells() {
     const known = this.files.get("world-110m")?.cells;
-    if (!known || !this.finest || this.map.getZoom() < FINEST_FROM) return [];
+    if (!known || !this._isFinest()) return [];
     const [west, south, east, north] = boxOf(this.map.getBounds());
     const first = (degrees, from) => from + CELL * Math.floor((degrees - from) / CELL);
     const names = [];
@@ -66,9 +82,7 @@ export class Basemap {
   /** The files to draw: the finest that are all here. */
   _drawn() {
     const cells = this._cells().map((name) => this.files.get(name));
-    if (this.map.getZoom() >= FINEST_FROM && this.finest && this.files.get("world-110m") && cells.every(Boolean)) {
-      return cells;
-    }
+    if (this._isFinest() && this.files.get("world-110m") && cells.every(Boolean)) return cells;
     return [this.files.get("world-50m") ?? this.files.get("world-110m")].filter(Boolean);
   }
 
