@@ -17,6 +17,7 @@ from sites.wording import intake as wording
 from sites.wording.sayable import area
 
 from . import pictures, surroundings
+from .models import ProposedBoundary
 
 TWICE = 2  # times the area that its author knows of
 MANY_CORNERS = 20_000  # the picture and the map then show fewer
@@ -128,6 +129,11 @@ class Waiting:
 
     def __bool__(self):
         return bool(self.told)
+
+    @property
+    def way_word(self):
+        """The way in which it was given, in a word."""
+        return ProposedBoundary.How(self.told["way"]).label
 
     @property
     def is_open(self):

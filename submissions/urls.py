@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import part_views, tracking_views
+from . import boundary_views, part_views, tracking_views
 
 urlpatterns = [
     path("submissions/<str:token>/", tracking_views.tracked, name="submission"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("submissions/<str:token>/export", tracking_views.exported, name="submission-export"),
     path("submissions/<str:token>/withdraw", tracking_views.withdraw, name="submission-withdraw"),
     path("submissions/<str:token>/edit/<slug:part>/", part_views.part, name="submission-part"),
+    path("submissions/<str:token>/boundary.json", boundary_views.shapes, name="submission-boundary-shapes"),
+    path("submissions/<str:token>/boundary.kml", boundary_views.as_kml, name="submission-boundary-kml"),
     path("submissions/<str:token>/later/", part_views.later, name="submission-later"),
 ]

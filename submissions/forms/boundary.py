@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,6 +39,8 @@ class Form(base.PartForm):
     drawn = text_area(gettext_lazy("Drawn on the map"), hidden=True)
     drawn_from = forms.CharField(required=False, widget=forms.HiddenInput)
     markup = forms.FileField(label=gettext_lazy("The photo or scan"), required=False)
+    pin_place = forms.CharField(label=gettext_lazy("Where a remark is"), required=False)
+    pin_text = forms.CharField(label=gettext_lazy("What a remark says"), required=False)
     source = inputs.LineField(
         label=gettext_lazy("Where the boundary comes from"), max_length=500, required=False
     )
@@ -77,7 +80,16 @@ class Form(base.PartForm):
 
     @property
     def pin_rows(self):
-        return pins.rows(self.typed)
+        """The rows of remarks, empty ones at the end, each with the ids and faults that its controls show."""
+        found = []
+        for pin in pins.rows(self.typed):
+            told = {"pin": pin}
+            for name, fault in ((pins.PLACE, pin.place_fault), (pins.TEXT, pin.text_fault)):
+                shown = fault if fault in self.errors.get(name, ()) else ""
+                is_first = shown and not any(row[name]["fault"] for row in found)
+                told[name] = {"fault": shown, "id": f"id_{name}" if is_first else f"id_{name}_{pin.number}"}
+            found.append(told)
+        return found
 
     @cached_property
     def standing(self):
@@ -106,6 +118,18 @@ class Form(base.PartForm):
     @property
     def is_begun(self):
         return super().is_begun or self.row.pk is not None
+
+    def clean(self):
+        for pin in self.pins:
+            for name, fault, typed in (
+                (pins.PLACE, pin.place_fault, pin.typed_place),
+                (pins.TEXT, pin.text_fault, pin.typed_text),
+            ):
+                if fault:
+                    self.add_error(
+                        name, ValidationError(fault, code="invalid" if typed.strip() else base.REQUIRED)
+                    )
+        return super().clean()
 
     def unread(self):
         """{field: its text} of the texts that were typed and not read yet."""
@@ -141,10 +165,6 @@ class Form(base.PartForm):
         found = super().problems()
         found += [base.Problem(self.part, name, self._unread_sentence(name), False) for name in self.unread()]
         found += self._choices_to_make()
-        for pin in self.pins:
-            for name, fault in ((pins.PLACE, pin.place_fault), (pins.TEXT, pin.text_fault)):
-                if fault:
-                    found.append(base.Problem(self.part, f"{name}_{pin.number}", fault, pin.is_missing))
         return found
 
     def _choices_to_make(self):
@@ -167,13 +187,7 @@ class Form(base.PartForm):
         }
 
     def anchor(self, field):
-        return (
-            f"id_{field}"
-            if field.startswith((pins.PLACE, pins.TEXT))
-            else super().anchor(field)
-            if field
-            else "boundary"
-        )
+        return super().anchor(field) if field else "boundary"
 
     def respond(self, request, token, go):
         """Acts on what came, and shows the page again where there is something new to see."""

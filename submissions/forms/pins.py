@@ -16,8 +16,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True)
 class Pin:
-    """One row. `place`: (lon, lat), None where it cannot be read; `place_fault`, `text_fault`: what is wrong, "" for nothing; `is_missing`: only
-    that something is missing."""
+    """One row. `place`: (lon, lat), None where it cannot be read; `place_fault`, `text_fault`: what is wrong, "" for nothing."""
 
     number: int
     typed_place: str = ""
@@ -26,7 +25,6 @@ class Pin:
     text: str = ""
     place_fault: str = ""
     text_fault: str = ""
-    is_missing: bool = False
 
     @property
     def sign(self):
@@ -73,7 +71,6 @@ def _pin(number, typed_place, typed_text):
         text=text,
         place_fault=place_fault,
         text_fault=text_fault,
-        is_missing=not (typed_place.strip() and typed_text.strip()),
     )
 
 

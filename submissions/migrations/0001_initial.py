@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                             ("file", "read from a file"),
                             ("pasted", "pasted"),
                             ("corners", "a table of corners"),
-                            ("point", "a point with its uncertainty"),
+                            ("point", "the circle round a point"),
                             ("secretariat", "to be drawn by the secretariat"),
                         ],
                         max_length=12,
@@ -264,10 +264,6 @@ class Migration(migrations.Migration):
                 ("answers", models.CharField(blank=True, max_length=2000)),
                 ("taken", models.JSONField(blank=True, default=dict)),
                 ("waiting", models.JSONField(blank=True, null=True)),
-                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
-                ("lon", models.FloatField(blank=True, null=True)),
-                ("lat", models.FloatField(blank=True, null=True)),
-                ("uncertainty_m", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "file",
                     models.ForeignKey(

@@ -17,7 +17,7 @@ class ProposedBoundary(models.Model):
         FILE = "file", _("read from a file")
         PASTED = "pasted", _("pasted")
         CORNERS = "corners", _("a table of corners")
-        POINT = "point", _("a point with its uncertainty")
+        POINT = "point", _("the circle round a point")
         SECRETARIAT = "secretariat", _("to be drawn by the secretariat")
 
     submission = models.OneToOneField(Submission, models.CASCADE, related_name="boundary")
@@ -31,10 +31,6 @@ class ProposedBoundary(models.Model):
     taken = models.JSONField(default=dict, blank=True)
     waiting = models.JSONField(null=True, blank=True)
     file = models.ForeignKey(Attachment, models.SET_NULL, null=True, blank=True, related_name="+")
-    source = models.CharField(_("source"), max_length=500, blank=True)
-    lon = models.FloatField(null=True, blank=True)
-    lat = models.FloatField(null=True, blank=True)
-    uncertainty_m = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("proposed boundary"), _("proposed boundaries")
