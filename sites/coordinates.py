@@ -39,9 +39,7 @@ class Unreadable(ValueError):
 
 def read(text):
     """The Place that a text tells. Raises Unreadable."""
-    if len(text) > LONGEST:
-        raise Unreadable("form")
-    first, second = (_angle(half) for half in _halves(_tidied(text)))
+    first, second = pair(text)
     axes = [found.lower() for found in NAMED.findall(text)] or ["lat", "lon"]
     if sorted(axes) != ["lat", "lon"] or bool(first[1]) != bool(second[1]):
         raise Unreadable("letters")
@@ -50,6 +48,22 @@ def read(text):
     if (first[1] or "N") not in NORTH_SOUTH or (second[1] or "E") not in EAST_WEST:
         raise Unreadable("letters")
     return _within_limits(first[0], second[0], by_order=not first[1])
+
+
+def pair(text):
+    """The two angles in a text, in their order: (degrees, letter of N, S, E, W or "") each. Which is which, only letters tell. Raises
+    Unreadable."""
+    if len(text) > LONGEST:
+        raise Unreadable("form")
+    first, second = (_angle(half) for half in _halves(_tidied(text)))
+    return first, second
+
+
+def angle(text):
+    """(degrees, letter or "") of one angle. Raises Unreadable."""
+    if len(text) > LONGEST:
+        raise Unreadable("form")
+    return _angle(_tidied(text))
 
 
 def _within_limits(lat, lon, by_order):

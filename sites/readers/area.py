@@ -12,7 +12,7 @@ def of(layer, answers):
     """(canonical MultiPolygon, notices) of the features of a layer, in longitude and latitude. Raises Refused."""
     problems = [problem for feature in layer.features for problem in feature.problems]
     if problems:
-        raise Refused(*problems[: boundary.MOST_PROBLEMS])
+        raise Refused(*problems[: layers.MOST_PROBLEMS])
     pieces = _pieces(layer, answers)
     areas = [(feature, piece) for feature, piece in pieces if outlines.are([piece], layers.AREAS)]
     if not areas:
@@ -39,7 +39,8 @@ def drawn(layer, answers):
 
 def _pieces(layer, answers):
     found = [(feature, piece) for feature in layer.features for piece in layers.flattened(feature.geometry)]
-    return [(feature, layers.swapped(piece)) for feature, piece in found] if answers.swap else found
+    swap = bool(answers.swap) != (answers.order == "lat-lon")
+    return [(feature, layers.swapped(piece)) for feature, piece in found] if swap else found
 
 
 def _closed(piece, answers):
@@ -54,7 +55,7 @@ def _outlined(layer, pieces, answers):
     if not places:
         return boundary.canonical(geometries[0] if geometries else None, layer, feature), []
     enough = places if len(places) > 2 else places * 4
-    reading = boundary.canonical(outlines.joined(enough), layer, feature)
+    reading = _as_ring(enough, len(places), layer, feature)
     kind, count = ", ".join(outlines.kinds(geometries)), len({tuple(place) for place in places})
     lon, lat = map(float, places[0])
     if points and count == 1:
@@ -69,6 +70,14 @@ def _outlined(layer, pieces, answers):
         raise Refused(layer.problem(feature, code, facts, lon=lon, lat=lat))
     notices = [Notice(code) for code in ORDER if code in reading.notices]
     return reading.geometry, [*notices, Notice("N_JOINED", {"count": count})]
+
+
+def _as_ring(places, count, layer, feature):
+    """The geojson.Reading of positions as a ring. Raises Refused with what is wrong with the first `count` of them, which are in the file."""
+    try:
+        return boundary.canonical(outlines.joined(places), layer, feature)
+    except Refused as refused:
+        raise Refused(*(one for one in refused.problems if (one.position or 0) <= count)) from refused
 
 
 def _together(boundaries):

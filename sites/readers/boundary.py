@@ -6,13 +6,14 @@ import shapely
 
 from .. import geometry
 from ..geojson import BadGeometry, read_geojson
-from .layers import Feature, Layer
+from .layers import MOST_PROBLEMS, Feature, Layer
 from .reading import Notice, Problem, Refused
 
 LEAST_KM2, WARNED_KM2, MOST_KM2 = 0.0001, 50_000, 5_000_000  # reliability.md, limits
 MANY_VERTICES = 20_000
+MOST_DEGREES = 1_000  # what is more is no slip in degrees
 POINTLESS = (0.0, 0.0)  # where coordinates lie that were never filled in
-MOST_PROBLEMS = 20
+
 ONLY = Layer((Feature(None),))
 
 
@@ -22,6 +23,12 @@ def canonical(value, layer, feature):
         return read_geojson(value, path=feature.path)
     except BadGeometry as error:
         problems = [_placed(problem, value, layer, feature) for problem in error.problems]
+        for code in ("F_METRES", "F_SWAPPED"):  # what is wrong with one position is so with most
+            if alike := [problem for problem in problems if problem.code == code]:
+                raise Refused(alike[0]) from error
+        if feature.lines:  # a ring that was closed tells its first corner twice
+            problems = {(one.line, one.code): one for one in problems[::-1]}.values()
+            problems = sorted(problems, key=lambda one: one.line)
         raise Refused(*problems[:MOST_PROBLEMS]) from error
 
 
@@ -82,9 +89,23 @@ def _near_null(multipolygon):
 def _placed(problem, value, layer, feature):
     path = problem.path.removeprefix(feature.path).lstrip(".")
     lon, lat = _place(value, path)
-    return layer.problem(
-        feature, problem.code, problem.facts, path=path, lon=lon, lat=lat, **_counted(value, path)
+    counted = _counted(value, path)
+    position = counted.get("position")
+    line = feature.lines[(position - 1) % len(feature.lines)] if position and feature.lines else feature.line
+    where = {"path": path, "lon": lon, "lat": lat, "line": line} | counted
+    facts = problem.facts | (
+        {"value": problem.facts["value"].removesuffix(".0")} if "value" in problem.facts else {}
     )
+    return layer.problem(feature, _code(problem), facts, **where)
+
+
+def _code(problem):
+    """Degrees that are none may be metres, or stand in the wrong column."""
+    if problem.code not in ("G_LONGITUDE", "G_LATITUDE"):
+        return problem.code
+    if abs(float(problem.facts["value"])) > MOST_DEGREES:
+        return "F_METRES"
+    return "F_SWAPPED" if problem.facts["swapped"] else problem.code
 
 
 def _counted(value, path):

@@ -75,8 +75,10 @@ def _hopeless(layer):
     """The first feature without any geometry, where there is nothing better. Raises Refused with what is known to be wrong."""
     problems = [problem for feature in layer.features for problem in feature.problems]
     if problems:
-        raise Refused(*problems[:20])
+        raise Refused(*problems[: layers.MOST_PROBLEMS])
     broken = next((feature for feature in layer.features if feature.geometry is not None), None)
     if broken:
         return broken
-    raise Refused(*(layer.problem(feature, "F_NO_GEOMETRY") for feature in layer.features[:20]))
+    raise Refused(
+        *(layer.problem(feature, "F_NO_GEOMETRY") for feature in layer.features[: layers.MOST_PROBLEMS])
+    )

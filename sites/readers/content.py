@@ -1,54 +1,33 @@
-"""PURE. What bytes are, told by themselves, and the reader for them."""
+"""PURE. The reader for some bytes, whatever they are."""
 
-from . import geojson, wkt
+from . import corners, formats, geojson, geopackage, gpx, kml, layers, package, shapefile, wkt
 from .reading import refuse
 
 LARGEST = 20 * 1024 * 1024  # bytes (reliability.md, limits)
-BINARY = (
-    (b"PK\x03\x04", "ZIP"),
-    (b"PK\x05\x06", "ZIP"),
-    (b"SQLite format 3\x00", "SQLite"),
-    (b"\x00\x00\x27\x0a", "shapefile"),
-    (b"%PDF", "PDF"),
-    (b"\x1f\x8b", "gzip"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ", "xz"),
-    (b"\x28\xb5\x2f\xfd", "Zstandard"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
-    (b"fgb", "FlatGeobuf"),
-    (b"PAR1", "GeoParquet"),
-    (b"AC10", "DWG"),
-    (b"\xd0\xcf\x11\xe0", "Microsoft Office"),
-    (b"\x89HDF", "HDF5"),
-    (b"CDF", "NetCDF"),
-)
-READ_AS = {"GeoJSON", "WKT", "KML", "GPX", "ZIP", "GeoPackage", "shapefile", "table"}
+ALONE = {
+    "GeoJSON": geojson.read,
+    "KML": kml.read,
+    "GPX": gpx.read,
+    "GeoPackage": geopackage.read,
+    "WKT": wkt.read,
+    "shapefile": lambda data: layers.Contents("shapefile", (shapefile.read({"shp": data}),)),
+}
+BLANK = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
 
 
 def format_of(data):
-    """The name of the format of these bytes, "" for nothing that is known. Raises Refused for nothing at all."""
+    """The name of the format of these bytes, "" where it can only be a table of corners. Raises Refused."""
     if len(data) > LARGEST:
         refuse("F_LARGE", limit_mb=LARGEST // 2**20)
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+    if not data.strip(BLANK):
         refuse("J_EMPTY")
-    for start, name in BINARY:
-        if data.startswith(start):
-            return name
-    head = data[:4000].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head[:1] in (b"{", b"["):
-        return "GeoJSON"
-    return "WKT" if wkt.is_wkt(head.decode("latin-1")) else ""
+    return formats.name_of(data)
 
 
 def read(data, name, answers):
     """The Contents of bytes of this format. Raises Refused, Asked."""
-    if name == "GeoJSON":
-        return geojson.read(data)
-    if name == "WKT":
-        return wkt.read(data.decode("utf-8", "replace"))
-    return refuse("F_FORMAT", format=name) if name else refuse("F_UNKNOWN")
+    if name in ALONE:
+        return ALONE[name](data)
+    if name == "ZIP":
+        return package.read(data, {kind: ALONE[kind] for kind in package.KINDS})
+    return refuse("F_FORMAT", format=name) if name else corners.read(data, answers)

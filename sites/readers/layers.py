@@ -3,35 +3,39 @@
 from dataclasses import dataclass
 
 from ..text import NotText, one_line
-from .reading import LONGEST_NAME, Point, Problem
+from .reading import LONGEST_NAME, Problem
 
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
 POINTS = ("Point", "MultiPoint")
 WGS84 = "EPSG:4326"
+MOST_PROBLEMS = 20  # of one file
 
 
 @dataclass(frozen=True)
 class Feature:
-    """`geometry`: a GeoJSON geometry (dict) or None; `number`: which it is in its layer, from 1, None for a geometry alone; `line`: where it starts in a text; `path`: that
-    of its geometry in a JSON document; `problems`: why its geometry cannot be read."""
+    """`geometry`: a GeoJSON geometry (dict) or None; `number`: which it is in its layer, from 1, None for a geometry alone; `line`: where it
+    starts in a text, `lines`: where each of its positions stands; `path`: where its geometry is in a JSON document; `problems`: why its
+    geometry cannot be read."""
 
     geometry: dict | None
     number: int | None = None
     name: str = ""
     line: int | None = None
     path: str = ""
+    lines: tuple = ()
     problems: tuple = ()
 
 
 @dataclass(frozen=True)
 class Layer:
     """`name`: the file in an archive, the table, "" where a file has one layer only. `system`: WGS84, a pyproj CRS, or None where the file
-    does not say."""
+    does not say; `possible`: EPSG codes of those it may be, where it says so much."""
 
     features: tuple
     name: str = ""
     system: object = WGS84
+    possible: tuple = ()
     notices: tuple = ()
 
     def problem(self, feature, code, facts=None, **place):
@@ -42,12 +46,15 @@ class Layer:
 
 @dataclass(frozen=True)
 class Contents:
-    """`point`: the one place that was written where a place was to be written, and no boundary."""
+    """`unordered`: nothing tells which of two numbers is longitude. `is_place`: one place was written, with or without its uncertainty in
+    metres, and no boundary."""
 
     format: str
     layers: tuple = ()
     notices: tuple = ()
-    point: Point | None = None
+    unordered: bool = False
+    is_place: bool = False
+    uncertainty_m: float | None = None
 
 
 def named(text):

@@ -18,7 +18,7 @@ def places_of(geometries):
         ):
             places = [line] if kind == "Point" else line if isinstance(line, list) else [line]
             found += [place[:2] if isinstance(place, list) and len(place) == 3 else place for place in places]
-    return [place for index, place in enumerate(found) if index == 0 or place != found[index - 1]]
+    return found
 
 
 def joined(places):

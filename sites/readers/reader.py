@@ -45,13 +45,15 @@ class _Course:
         contents = content.read(data, self.format, answers)
         self.format = contents.format
         self.notices += contents.notices
-        if contents.point:
-            return Reading(self.format, point=contents.point, notices=tuple(self.notices))
         layer = choosing.choose_layer(contents, answers)
         features, notices = choosing.choose_features(layer, answers)
         self.notices += notices
         layer = self._on_the_globe(replace(layer, features=tuple(features)), answers)
         self.notices += layer.notices
+        if contents.unordered and not answers.order:
+            answers = self._ordered(layer, answers)
+        if contents.is_place:
+            return self._place(layer, answers, contents.uncertainty_m)
         return self._judged(self._area(layer, answers), answers)
 
     def _on_the_globe(self, layer, answers):
@@ -60,8 +62,32 @@ class _Course:
             found = systems.candidates(layer)
             if not found:
                 raise Refused(Problem("F_SYSTEM_MISSING", part=layer.name))
+            if layer.possible and len(found) == 1:
+                return systems.in_wgs84(layer, found[0].answer)
             raise Asked(replace(one, answer=answers.text(system=one.answer)) for one in found)
         return systems.in_wgs84(layer, answers.system)
+
+    def _ordered(self, layer, answers):
+        """The answers with the only order in which the numbers can be longitude and latitude. Raises Asked where both can."""
+        ways = (("lat-lon", "A_LAT_FIRST"), ("lon-lat", "A_LON_FIRST"))
+        found = [(order, way) for order, code in ways for way in _way_out(layer, answers, code, order=order)]
+        if len(found) > 1:
+            raise Asked(way for _order, way in found)
+        if not found:
+            return answers
+        self.notices.append(Notice(f"N{found[0][1].code[1:]}"))
+        return replace(answers, order=found[0][0])
+
+    def _place(self, layer, answers, uncertainty_m):
+        try:
+            area.of(layer, answers)
+        except Refused as refused:
+            if refused.point is None:
+                choices = _ways_out(layer, answers, refused.problems)
+                raise Refused(*refused.problems, choices=choices) from refused
+            point = replace(refused.point, uncertainty_m=uncertainty_m)
+        notices = (*self.notices, Notice("N_PLACE"))
+        return Reading(self.format, point=point, notices=notices)
 
     def _area(self, layer, answers):
         """The area as it stands. Raises Refused, with the ways in which it could be taken all the same."""
@@ -105,6 +131,10 @@ def _way_out(layer, answers, code, before=(), **more):
     try:
         after, _notices = area.of(layer, replace(answers, **more))
         boundary.judge(after)
-    except Refused:
+    except Refused as refused:
+        if refused.point:
+            yield Choice(answers.text(**more), code, {"lon": refused.point.lon, "lat": refused.point.lat})
         return
-    yield Choice(answers.text(**more), code, {}, geometry.area_km2(after), before, after)
+    lon, lat = (round(degrees, 4) for degrees in geometry.marker(after))
+    facts = {"lon": lon, "lat": lat}
+    yield Choice(answers.text(**more), code, facts, geometry.area_km2(after), before, after)

@@ -116,8 +116,8 @@ class Asked(Exception):
     """The content can be read in several ways; `choices` are the answers."""
 
     def __init__(self, choices):
-        super().__init__(", ".join(choice.answer for choice in choices))
         self.choices = tuple(choices)
+        super().__init__(", ".join(choice.answer for choice in self.choices))
 
 
 def refuse(code, **facts):

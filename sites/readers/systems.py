@@ -10,11 +10,12 @@ from pyproj.exceptions import CRSError, ProjError
 
 from .layers import WGS84
 from .reading import Choice, Notice, Problem, Refused, refuse
+from .zones import NORTH, SOUTH
 
 LONGEST_WKT = 10_000  # characters; the longest in the EPSG registry have about 5 000
 ZONES = range(1, 61)
-NORTH, SOUTH = 32600, 32700  # EPSG codes of UTM on WGS 84, to which the zone is added
 WEB_MERCATOR = 3857
+WIDEST = 8  # degrees from its middle to which a zone of six is stretched in practice
 REACH = 20_040_000  # metres from the middle of the map to its edge in that projection
 DECIMALS = 7
 
@@ -56,9 +57,12 @@ def candidates(layer):
     places = [place for feature in layer.features for place in positions(feature.geometry)]
     if not places:
         return []
+    if layer.possible:
+        found = [_in_zone(code % 100, code > SOUTH, places[0]) for code in layer.possible]
+        return [choice for choice in found if choice]
     first, reach = places[0], np.abs(np.array(places)).max(axis=0)
     if (reach <= [180, 90]).all():
-        return [_choice(WGS84, "", first)]
+        return [_choice(WGS84, None, first)]
     found = []
     if (reach <= [1_000_000, 10_000_000]).all():
         found += [_in_zone(zone, south, first) for south in (False, True) for zone in ZONES]
@@ -147,8 +151,11 @@ def _from(code, place):
 
 
 def _in_zone(zone, south, place):
-    """Zones differ by the meridian in their middle only."""
+    """Zones differ by the meridian in their middle only. None where a place lies outside what a zone is made for."""
     lon, lat = _from((SOUTH if south else NORTH) + 31, place)
+    off_the_middle = (lon - 3 + 180) % 360 - 180
+    if not (abs(off_the_middle) <= WIDEST and (-81 <= lat <= 1 if south else -1 <= lat <= 85)):
+        return None
     name = f"UTM {zone} {'S' if south else 'N'}"
     return _choice(
         f"EPSG:{(SOUTH if south else NORTH) + zone}", name, ((lon + 6 * (zone - 31) + 180) % 360 - 180, lat)
@@ -157,6 +164,4 @@ def _in_zone(zone, south, place):
 
 def _choice(answer, name, place):
     lon, lat = (float(round(degrees, 4)) for degrees in place)
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        return None
     return Choice(answer, "A_SYSTEM", {"system": name, "lon": lon, "lat": lat})

@@ -17,13 +17,14 @@ DEPTH = {"Point": 0, "LineString": 1, "MultiPoint": 1, "Polygon": 2, "MultiLineS
 COLLECTION = "GEOMETRYCOLLECTION"
 
 
-def is_wkt(text):
-    return START.match(text) is not None
+def is_wkt(head):
+    """Whether the first bytes of a text are those of well-known text."""
+    return START.match(head.decode("latin-1")) is not None
 
 
-def read(text):
+def read(data):
     """The Contents of such a text. Raises Refused."""
-    reader = _Reader(text)
+    reader = _Reader(data.decode("utf-8", "replace").removeprefix("\ufeff"))
     code = reader.srid()
     geometry = reader.geometry()
     if reader.sign:

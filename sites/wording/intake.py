@@ -34,9 +34,13 @@ def _places(problem):
         yield _("“%(name)s”") % facts
     if problem.line:
         yield _("line %(line)s") % facts
+        if not problem.feature:  # a list of corners: the line is the place
+            return
     if problem.polygon:
         yield _("polygon %(polygon)s") % facts
     if facts["hole"]:
         yield _("hole %(hole)s") % facts
     if problem.position:
         yield _("position %(position)s") % facts
+    if problem.path and not problem.path.startswith("coordinates"):
+        yield _("at “%(path)s”") % facts

@@ -138,6 +138,7 @@ SPEAKERS = {
     "before_km2": lambda name, value: {"before": area(value)},
     "after_km2": lambda name, value: {"after": area(value)},
     "gap_m": _number,
+    "names": lambda name, value: {name: listed(value)},
     "category": _category,
     "countries": _countries,
     "rank": _worded(RANKS),
