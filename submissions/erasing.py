@@ -2,9 +2,12 @@
 
 A draft was told to nobody: it goes as a whole, with its files."""
 
+from contextlib import suppress
+from functools import partial
+
 from django.db import transaction
 
-from . import files, notices
+from . import notices, vault
 from .blanking import blanked
 from .models import Event, Submission
 
@@ -58,10 +61,17 @@ def forget(submission, columns):
 
 
 def _delete(submission):
-    for attachment in submission.attachments.all():
-        files.remove(attachment)
+    names = list(submission.attachments.values_list("stored_as", flat=True))
     notices.about(submission).delete()
     submission.delete()
+    transaction.on_commit(partial(_remove, names))
+
+
+def _remove(names):
+    """Removes files that no row names any more; where the disk fails, they are swept away later."""
+    with suppress(vault.Unusable):
+        for name in names:
+            vault.remove(name)
 
 
 def _blank(rows, words, *columns):

@@ -1,39 +1,41 @@
 """Everything that a submission holds of its author's, in one file for them to take along: JSON and the files as they were sent."""
 
-import io
 import json
+import shutil
 import tempfile
 import zipfile
+from contextlib import ExitStack
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from . import files, standing
+from . import standing, vault
 
 IN_MEMORY = 5_000_000  # bytes; a larger one is written to the disk
 SEPARATORS = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
 
 def packed(submission):
-    """An open binary file that holds a ZIP, at its beginning."""
-    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response that sends it closes it
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        attachments = list(submission.attachments.all())
-        names = {
-            each.pk: f"files/{number:02d} {_safe(each.name)}" for number, each in enumerate(attachments, 1)
-        }
-        told = _told(submission, attachments, names)
-        archive.writestr(
-            "submission.json", json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-        )
-        boundary = getattr(submission, "boundary", None)
-        if boundary is not None and boundary.geojson:
-            archive.writestr("boundary.geojson", boundary.geojson)
-        for each in attachments:
-            with files.opened(each) as source, archive.open(names[each.pk], "w") as target:
-                for piece in iter(lambda source=source: source.read(io.DEFAULT_BUFFER_SIZE * 16), b""):
-                    target.write(piece)
-    out.seek(0)
-    return out
+    """An open binary file that holds a ZIP, at its beginning. Raises vault.Unusable."""
+    with ExitStack() as undo:
+        out = undo.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            _pack(submission, archive)
+        out.seek(0)
+        undo.pop_all()
+        return out
+
+
+def _pack(submission, archive):
+    attachments = list(submission.attachments.all())
+    names = {each.pk: f"files/{number:02d} {_safe(each.name)}" for number, each in enumerate(attachments, 1)}
+    told = _told(submission, attachments, names)
+    archive.writestr("submission.json", json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
+    boundary = getattr(submission, "boundary", None)
+    if boundary is not None and boundary.geojson:
+        archive.writestr("boundary.geojson", boundary.geojson)
+    for each in attachments:
+        with vault.opened(each.stored_as) as source, archive.open(names[each.pk], "w") as target:
+            shutil.copyfileobj(source, target)
 
 
 def _told(submission, attachments, names):

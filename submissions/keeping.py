@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from . import allowances, erasing, notices
+from . import allowances, erasing, files, notices
 from .models import Event, Link, Submission
 
 DRAFTS_KEPT = 12  # months since they were saved
@@ -105,6 +105,7 @@ STEPS = (
     forget_the_decided,
     forget_unconfirmed,
     empty_the_outbox,
+    files.sweep,
     allowances.forget,
 )
 

@@ -18,6 +18,7 @@ from .drafts import new_link
 from .models import Submission
 
 QUOTED = 200  # characters of what the sender typed
+TOLD = 4000  # characters of what the secretariat wrote; the page has it whole
 
 
 def receipt(submission, *, first):
@@ -32,13 +33,13 @@ def withdrawn(submission):
 
 def question(submission, text):
     """What the secretariat asks."""
-    _mail(submission, "question", owed=True, text=text)
+    _mail(submission, "question", owed=True, lines=_lines(text))
 
 
 def declined(submission):
     """The decision, with its reason; none for what was no contribution."""
     if submission.decision_reason != Submission.Reason.SPAM:
-        _mail(submission, "declined", owed=True)
+        _mail(submission, "declined", owed=True, lines=_lines(submission.decision_text))
 
 
 def erasing(submission):
@@ -114,6 +115,11 @@ def _one_at_a_time(owner):
         number = int.from_bytes(hashlib.sha256(owner.encode()).digest()[:8], "big", signed=True)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def _lines(text):
+    """What the secretariat wrote, line by line, to be marked as a quotation."""
+    return (text if len(text) <= TOLD else f"{text[:TOLD]}…").splitlines()
 
 
 def _quoted(text):

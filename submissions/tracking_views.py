@@ -20,6 +20,7 @@ from . import (
     notices,
     review,
     standing,
+    vault,
     waiting,
 )
 from .answer_form import AnswerForm
@@ -112,13 +113,13 @@ def confirm(request, submission, token):
 @require_safe
 def exported(request, submission, token):
     if not allowances.take("export", allowances.of_link(token), per_hour=EXPORTS_AN_HOUR):
-        return _page(request, submission, token, HTTPStatus.TOO_MANY_REQUESTS, too_many_exports=True)
-    return FileResponse(
-        export.packed(submission),
-        as_attachment=True,
-        filename=f"{submission.reference}.zip",
-        content_type="application/zip",
-    )
+        return _page(request, submission, token, HTTPStatus.TOO_MANY_REQUESTS, no_export="often")
+    try:
+        packed = export.packed(submission)
+    except vault.Unusable:
+        return _page(request, submission, token, HTTPStatus.SERVICE_UNAVAILABLE, no_export="files")
+    name = f"{submission.reference}.zip"
+    return FileResponse(packed, as_attachment=True, filename=name, content_type="application/zip")
 
 
 def _page(request, submission, token, status=HTTPStatus.OK, **more):
