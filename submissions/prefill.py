@@ -1,7 +1,5 @@
 """What stands in the parts of an update from the start: the values that its author sees, as a form has them, {part: {field: [values]}}."""
 
-from sites.coordinates import Place, written
-
 from . import grounds, kinds, rows
 from .forms.claim import GROUP
 
@@ -24,7 +22,7 @@ def place(site):
     plain = {name: value for name, value in site.items() if name != "locality"}
     if site["locality"]:
         lon, lat = site["locality"]
-        plain["locality"] = written(Place(lat=lat, lon=lon), decimals=7)
+        plain["locality"] = f"{lat:.7f}, {lon:.7f}"
     return {name: _values(value) for name, value in plain.items() if _values(value)}
 
 
