@@ -13,6 +13,7 @@ from sites.judgement import Judgement
 
 from . import question
 
+LONGEST_SHOWN = 20_000  # characters of a request
 MUCH_SHARED = 50  # percent of the smaller area: above it two boundaries may be meant for one place
 CONFLICTS = {
     *("I_SOLE_CONFLICT", "I_SOLE_REINTRODUCED", "I_CONFLICT", "I_RESIDENT_CONFLICT"),
@@ -35,6 +36,12 @@ class Judged(Judgement):
     def __init__(self, result, names, *, alike, question):
         super().__init__(result, names)
         self.alike, self.question = alike, question
+
+    @property
+    def question_text(self):
+        """The request for a reader, whose boundary is cut where it is long."""
+        text = self.question.decode()
+        return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]} …"
 
     @property
     def missing(self):
@@ -66,7 +73,6 @@ class Judged(Judgement):
                 "share": claim["share"],
                 "decides": index == self.result["deciding_claim"],
                 "reasons": [self.sentence(found) for found in claim["findings"]],
-                "verdicts": [(name, claim[name]) for name in ("endangerment", "irreplaceability")],
             }
             for index, claim in enumerate(self.result["claims"])
         ]
@@ -79,7 +85,7 @@ class Judged(Judgement):
         return check.answer(self.result, self.names) | {"alike": likely}
 
 
-def judge(asked, boundary="", *, name=""):
+def judge(asked, boundary="", name=""):
     """The Judged of a request (see `question.asked`). `boundary`: the text of a canonical MultiPolygon; `name`: of the place. Raises
     `check.BadRequest`."""
     body = question.body(asked, boundary)

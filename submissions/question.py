@@ -48,6 +48,13 @@ def claimed(claim):
     return told | (_given(claim, STATED) if claim.get("category") else {})
 
 
+def merged(on_file, claims):
+    """The claims of a site with those of an update. `on_file`: {key: claim}; a claim names by `of` the one that it changes."""
+    changed = {claim["of"]: claim for claim in claims if claim.get("of")}
+    kept = [claim | changed.get(key, {}) for key, claim in on_file.items()]
+    return kept + [claim for claim in claims if claim.get("of") not in on_file]
+
+
 def body(request, boundary=""):
     """The bytes of a request. `boundary`: the text of a canonical MultiPolygon, "" for none."""
     text = json.dumps(request, ensure_ascii=False)

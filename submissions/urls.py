@@ -1,9 +1,11 @@
 from django.urls import path
 
-from . import boundary_views, part_views, tracking_views
+from . import boundary_views, check_views, part_views, tracking_views
 
 urlpatterns = [
+    path("check/", check_views.check, name="check"),
     path("submissions/<str:token>/", tracking_views.tracked, name="submission"),
+    path("submissions/<str:token>/check", check_views.of_draft, name="submission-check"),
     path("submissions/<str:token>/answer", tracking_views.answer, name="submission-answer"),
     path("submissions/<str:token>/confirm", tracking_views.confirm, name="submission-confirm"),
     path("submissions/<str:token>/erase", tracking_views.erase, name="submission-erase"),

@@ -1,5 +1,6 @@
 """One claim: a species, a part of its life, and the ground on which the site holds it. The ground decides what else is asked."""
 
+from collections import namedtuple
 from urllib.parse import urlsplit
 
 from django import forms
@@ -22,6 +23,8 @@ from .. import grounds, rows
 from ..named_species import Meant
 
 GROUP = "claim"
+# `anchor`: the id of the control to which it leads. `is_missing`: nothing was typed there, rather than something wrong.
+Fault = namedtuple("Fault", "anchor label sentence is_missing")
 RED_LIST = "iucnredlist.org"
 TODAY = [(code, format_lazy("{} ({})", name, code)) for code, name in CATEGORY_NAMES.items()]
 OLDER = [
@@ -263,6 +266,12 @@ class ClaimForm(forms.Form):
         return self["basis"].value() or ""
 
     @property
+    def is_new(self):
+        """Whether the registry may have to be told of the species: it has none of this name, or something is said of it already."""
+        said = [name for name in (*RED_LIST_FIELDS, *SUPPOSED[:-1]) if name in self.fields]
+        return not self.meant.species and bool(self["species"].value()) or any(map(self._typed, said))
+
+    @property
     def is_blank(self):
         """Whether nothing was typed or chosen but what stands there from the start."""
         return not any(self._typed(name) for name in self.fields)
@@ -313,6 +322,24 @@ class ClaimForm(forms.Form):
         return _(
             "The registry has no species of this name. Look at its spelling, or give its page on the Red List below."
         )
+
+    @property
+    def faults(self):
+        """What cannot be used of this row, in the order of the page."""
+        return [
+            Fault(
+                self.anchor(name),
+                f"{self.title}: {self.fields[name].label}",
+                sentence,
+                error.code == "required",
+            )
+            for name in self.fields
+            for error in self.errors.get(name, self.error_class()).as_data()
+            for sentence in error.messages
+        ]
+
+    def anchor(self, name):
+        return f"{self[name].auto_id}_0" if name == "basis" else self[name].auto_id
 
     def claim(self):
         """What can be used of it, as a claim of a proposal; what is set aside stands as if it had never been filled in."""

@@ -59,8 +59,9 @@ class Form(base.PartForm):
     part = "species"
 
     def __init__(self, typed=None, *, submission, **kwargs):
-        bases = tuple(grounds.ASKED) if submission.kind == Submission.Kind.UPDATE else grounds.OFFERED
-        self.claims = claim_forms(typed, bases=bases)
+        is_update = submission.kind == Submission.Kind.UPDATE
+        self.bases = tuple(grounds.ASKED) if is_update else grounds.OFFERED
+        self.claims = claim_forms(typed, bases=self.bases)
         super().__init__(typed, submission=submission, **kwargs)
         for claim in self.claims:
             self.fields |= {claim.add_prefix(name): field for name, field in claim.fields.items()}
@@ -92,6 +93,15 @@ class Form(base.PartForm):
             return _("Species in the list")
         return f"{claim.title}: {claim.fields[field.removeprefix(f'{claim.prefix}-')].label}"
 
+    @property
+    def faults(self):
+        """What the list of errors says: each with its species, since several may lack the same."""
+        return [fault for claim in self.claims for fault in claim.faults] if self.errors else []
+
+    @property
+    def blank_claim(self):
+        return ClaimForm(None, "__key__", 0, bases=self.bases)
+
     def tell(self, name, values):
         if name == GROUP:
             values = [_("Species %(number)s") % {"number": key} for key in values]
@@ -99,7 +109,7 @@ class Form(base.PartForm):
 
     def anchor(self, field):
         claim = self._claim_of(field)
-        return f"id_{field}_0" if claim and field == claim.add_prefix("basis") else f"id_{field}"
+        return claim.anchor(field.removeprefix(f"{claim.prefix}-")) if claim else "claims"
 
     def respond(self, request, token, go):
         """Adds or removes a claim, or takes a name that was offered."""
