@@ -34,7 +34,12 @@ def private_link(token):
     return settings.SITE_URL + reverse("submission", args=[token])
 
 
+def address(token, part):
+    """The address of the page of a part, or of the summary."""
+    return reverse("submission-part", args=[token, part])
+
+
 def _step(form, token, here):
     state = parts.state(form.is_begun, [problem.missing for problem in form.problems()])
-    address = reverse("submission-part", args=[token, form.part])
-    return Step(form.part, forms.PARTS[form.part], address, state, WORDS[state], form.part == here)
+    title, is_here = forms.PARTS[form.part], form.part == here
+    return Step(form.part, title, address(token, form.part), state, WORDS[state], is_here)

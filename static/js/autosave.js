@@ -190,5 +190,4 @@ class Autosave {
 /** What was typed, without the fields that are empty: a page may have more of them the next time. */
 const filledIn = (typed) => new URLSearchParams([...new URLSearchParams(typed)].filter(([, value]) => value)).toString();
 
-document.querySelector(".error-summary")?.focus();
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
