@@ -9,7 +9,19 @@ from django.db import Error as DatabaseTrouble
 from shapely.errors import ShapelyError
 
 TELL_TALE = (DatabaseTrouble, ShapelyError)  # their messages quote the row or the place that they failed on
-FIELDS = ("request_id", "route", "method", "status", "ms", "user", "sent", "failed", "changed", "sites")
+FIELDS = (
+    "request_id",
+    "route",
+    "method",
+    "status",
+    "ms",
+    "user",
+    "sent",
+    "failed",
+    "changed",
+    "sites",
+    "submission",
+)
 
 
 class JsonLines(logging.Formatter):

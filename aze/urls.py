@@ -33,4 +33,5 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
 ]
 
+handler400 = "aze.views.not_understood"
 handler500 = "aze.views.broken"

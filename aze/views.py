@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 
 from sites import examples, figures, plate, recent
 from sites.freshness import fresh
+from submissions import arrivals
 
-from . import audiences, pages, rules
+from . import audiences, bodies, pages, rules
 
 CHANGES_SHOWN = 6
 
@@ -61,6 +63,12 @@ def about(request):
 @fresh
 def submit(request):
     return render(request, "submit.html")
+
+
+def not_understood(request, exception):
+    """The page for a request that Django refused to read, which says why where that helps."""
+    refusal = arrivals.refusal_of(exception)
+    return bodies.refused(request, refusal) if refusal else bad_request(request, exception)
 
 
 def broken(request):

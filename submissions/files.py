@@ -27,6 +27,14 @@ Purpose = Attachment.Purpose
 EVIDENCE = (Purpose.EVIDENCE, Purpose.PHOTO)
 OF_BOUNDARIES = (Purpose.BOUNDARY, Purpose.MARKUP)
 KINDS_IN_WORDS = "PDF, JPEG, PNG, WebP, CSV, TXT, DOCX, XLSX"
+WORDS = {
+    file_kinds.PDF: "PDF",
+    file_kinds.CSV: "CSV",
+    file_kinds.TXT: "TXT",
+    file_kinds.DOCX: "DOCX",
+    file_kinds.XLSX: "XLSX",
+}
+WORDS |= {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP"}
 ACCEPTED = ",".join(file_kinds.BY_SUFFIX)  # of a file control
 
 
@@ -113,6 +121,14 @@ def _check_room(row):
             % {"name": row.name, "size": megabytes(row.size), "most": most // 2**20},
             _("Send a smaller copy, or a link to the file."),
         )
+
+
+def unusable(upload):
+    """What is said of a file that cannot be kept through no fault of its own."""
+    sentence = _(
+        "“%(name)s” cannot be kept at the moment, through a fault on our side. Try again in a few minutes."
+    )
+    return sentence % {"name": name_of(upload)}
 
 
 def megabytes(size):

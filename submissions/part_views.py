@@ -1,23 +1,20 @@
 """The parts of a draft as pages: each is shown, and saved on its own. Whatever was typed is kept before anything of it is judged."""
 
 from http import HTTPStatus
-from urllib.parse import parse_qsl
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_safe
 
-from . import drafts, forms, frame, keeping, parts
+from . import arrivals, drafts, forms, frame, keeping, parts
 from .mailbox import is_mailbox
 from .private import private
 
 TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-MOST_FIELDS = 20_000  # read of a form that sends more than a page can have, to show again what was typed
 
 
 @private
+@arrivals.reads_large_forms
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request, submission, token, part):
     """One part. `?check` shows what is missing too, as the summary lists it."""
@@ -25,6 +22,8 @@ def part(request, submission, token, part):
         raise Http404
     if request.method == "POST":
         return _Sending(request, submission, token, part).answer()
+    if not submission.is_open_to_its_author:
+        return redirect("submission", token)
     form = forms.form_of(submission, part)
     if "check" in request.GET:
         form = forms.form_of(submission, part, submission.typed.get(part, {}))
@@ -52,28 +51,34 @@ class _Sending:
         self.wants_page = request.accepts("text/html")
 
     def answer(self):
+        """Files are kept first, whatever becomes of the text; and of a form that did not arrive whole, what came of the text."""
+        self.refusal = arrivals.read(self.request)
+        self.faults = forms.form_of(self.submission, self.part).receive(self.request)
         try:
             typed = parts.typed(self.request.POST.lists())
+            if self.refusal:
+                typed = self.submission.typed.get(self.part, {}) | typed
             loaded = self.request.POST.get("loaded", "")
             self.submission = drafts.save(self.submission, self.part, typed, loaded=loaded)
-        except TooManyFieldsSent:
-            return self._too_many(HTTPStatus.BAD_REQUEST)
-        except RequestDataTooBig:
-            return self._too_many(TOO_LARGE)
         except parts.TooMuch as too_much:
             return self._too_much(too_much.fields)
         except drafts.Moved as moved:
             return self._moved(typed, moved.theirs)
         except drafts.Closed as closed:
             return self._closed(typed, closed.submission)
+        if self.refusal and not self.wants_page:
+            return JsonResponse({"refused": True}, status=self.refusal.status)
         return self._onward() if self.wants_page else self._saved(typed)
 
     def _saved(self, typed):
         return JsonResponse({"saved_at": self.submission.saved_at.isoformat(), "loaded": parts.mark(typed)})
 
     def _onward(self):
-        """Where the button leads that was pressed; where something typed cannot be used, the page again, which says so."""
+        """Where the button leads that was pressed; where something typed or sent cannot be used, the page again, which says so."""
         form, go = forms.form_of(self.submission, self.part), self.request.POST.get("go", "")
+        if self.refusal or self.faults:
+            form.forgive_missing()
+            return self._page(form, self.refusal.status if self.refusal else self.faults[0].status)
         answered = form.respond(self.request, self.token, go)
         if answered is not None:
             return answered
@@ -84,7 +89,7 @@ class _Sending:
             return redirect("submission-part", self.token, go)
         form.forgive_missing()
         if form.errors:
-            return _page(self.request, self.submission, self.token, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self._page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         to = names[names.index(self.part) + 1] if go == "on" else self.part
         return redirect("submission-part", self.token, to)
 
@@ -100,7 +105,7 @@ class _Sending:
             for name in parts.differing(mine, theirs)
         ]
         told = {"both": both, "loaded": parts.mark(theirs)}
-        return _page(self.request, self.submission, self.token, form, HTTPStatus.CONFLICT, told)
+        return self._page(form, HTTPStatus.CONFLICT, told)
 
     def _closed(self, mine, submission):
         """What was typed, to be copied: the submission was taken up, or ended, since the page was opened."""
@@ -113,37 +118,26 @@ class _Sending:
         return render(self.request, "submissions/closed.html", told, status=HTTPStatus.CONFLICT)
 
     def _too_much(self, fields):
+        """Nothing was saved: the page shows again what was typed."""
         form = forms.form_of(self.submission, self.part, dict(self.request.POST.lists()))
-        return self._refused(form, TOO_LARGE, [form.label_of(name) for name in fields])
-
-    def _too_many(self, status):
-        """Nothing was saved. The page shows again what was typed, where it could be read, else what was saved before."""
-        sent = _read(self.request) if status != TOO_LARGE else {}
-        form = forms.form_of(self.submission, self.part, sent or ...)
-        return self._refused(form, status, [], is_gone=not sent)
-
-    def _refused(self, form, status, too_long, *, is_gone=False):
         if not self.wants_page:
-            return JsonResponse({"refused": True}, status=status)
+            return JsonResponse({"refused": True}, status=TOO_LARGE)
         form.forgive_missing()
-        told = {"refused": True, "too_long": too_long, "is_gone": is_gone, "problems": True}
+        told = {"refused": True, "too_long": [form.label_of(name) for name in fields], "problems": True}
+        return self._page(form, TOO_LARGE, told)
+
+    def _page(self, form, status, told=()):
+        for fault in self.faults:
+            form.add_error(fault.field, fault.sentence)
+        if self.refusal:
+            came = {
+                "refused": True,
+                "refusal": self.refusal,
+                "came": bool(self.request.POST),
+                "problems": True,
+            }
+            told = came | dict(told)
         return _page(self.request, self.submission, self.token, form, status, told)
-
-
-def _read(request):
-    """{field: [values]} of a form with more fields than Django reads; {} where it has far too many, or files."""
-    if request.content_type != "application/x-www-form-urlencoded":
-        return {}
-    try:
-        pairs = parse_qsl(
-            request.body.decode(errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS
-        )
-    except ValueError:
-        return {}
-    sent = MultiValueDict()
-    for name, value in pairs:
-        sent.appendlist(name, value)
-    return dict(sent.lists())
 
 
 def _page(request, submission, token, form, status=HTTPStatus.OK, told=()):

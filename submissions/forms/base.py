@@ -11,6 +11,8 @@ from sites import inputs
 
 # `field`: a name in the part's form, or "" for the part as a whole. `missing`: nothing was typed there, rather than something wrong.
 Problem = namedtuple("Problem", "part field sentence missing")
+# Why a file that came with a form was not kept: `field` is the control it was chosen with, `status` that of the answer.
+Fault = namedtuple("Fault", "field sentence status")
 # What a field holds, in words. `is_long`: a text with lines of its own.
 Told = namedtuple("Told", "field label values is_long")
 REQUIRED = "required"
@@ -94,6 +96,10 @@ class PartForm(forms.Form):
         is_long = isinstance(getattr(field, "widget", None), forms.Textarea)
         shown = [str(words.get(value, value)) for value in values if value.strip()]
         return Told(name, self.label_of(name), shown, is_long)
+
+    def receive(self, request):
+        """Keeps the files that came with the form, before anything of its text is judged; Faults of those that cannot be kept."""
+        return []
 
     def respond(self, request, token, go):
         """What a button of this part alone answers once what was typed is saved; None for the buttons that every part has."""
