@@ -15,6 +15,7 @@ MIDDLE_OF = """(pane) => {
 
 def visit(page, address):
     page.goto(address)
+    page.locator(".map").scroll_into_view_if_needed()
     page.wait_for_selector(READY)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from factories import site
-from map_page import attribute, visit
+from map_page import READY, attribute, visit
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,3 +31,14 @@ def test_a_sensitive_site_shows_cells_and_says_so(page):
     visit(page, "/sites/ECU15/")
 
     expect(page.locator(".map-note")).to_have_text("Cells of a grid: the exact place is withheld")
+
+
+def test_the_map_is_fetched_when_the_reader_comes_to_it(page, demo):
+    page.goto("/sites/ECU15/", wait_until="networkidle")
+    assert page.evaluate("() => typeof L") == "undefined"
+
+    page.locator(".map").scroll_into_view_if_needed()
+
+    page.wait_for_selector(READY)
+    button = "() => getComputedStyle(document.querySelector('.leaflet-bar a')).fontFamily"
+    assert "Source Serif" in page.evaluate(button)  # our styles still come after Leaflet's
