@@ -6,11 +6,9 @@ from http import HTTPStatus
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from . import forms, frame, parts, proposals, review, stamps
+from . import forms, frame, parts, proposals, review, stamps, suspicion
 from .drafts import Closed
 from .private import private
-
-FORM = "send"  # of the stamp
 
 
 @private
@@ -31,8 +29,11 @@ def send(request, submission, token):
     proposal, problems = proposals.built_of(submission, filled)
     if problems or request.POST.get("seen") != _mark(submission, proposal):
         return _page(request, submission, token, filled, was_sent=True)
+    flags, hold = suspicion.of(request, submission, proposal, _form(submission))
     with suppress(review.Lost, Closed):  # an earlier sending is what counts: its page is the same
-        review.send(submission, proposal=proposal, person=proposals.person(submission))
+        review.send(
+            submission, proposal=proposal, person=proposals.person(submission), flags=flags, hold=hold
+        )
     return redirect("submission", token)
 
 
@@ -47,11 +48,16 @@ def _page(request, submission, token, filled=None, *, was_sent=False):
         "problems": was_sent,
         "person": proposals.person(submission),
         "seen": _mark(submission, proposal),
-        "stamp_of_form": stamps.issue(FORM),
+        "stamp_of_form": stamps.issue(_form(submission)),
         "as_links": True,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if was_sent else HTTPStatus.OK
     return render(request, "submissions/summary.html", told, status=status)
+
+
+def _form(submission):
+    """The name of the form for its stamp: that of another submission is of no use here."""
+    return f"send {submission.reference}"
 
 
 def _mark(submission, proposal):
