@@ -5,15 +5,15 @@ from dataclasses import asdict
 from . import base, changes, forms, kinds, prefill
 
 
-def differences(submission, proposal, gone):
-    """The proposal of an update. `proposal`: all that its parts hold. `gone`: {key of a claim on file: why} of those to be taken off."""
+def differences(submission, proposal):
+    """The proposal of an update. `proposal`: all that its parts hold; a claim in it that is `gone` says why it should be taken off."""
     about, seen = submission.about, submission.base
     told = {name: value for name, value in proposal.items() if name not in {"site", "claims"}}
     told |= {"about": about}
     if shown := kinds.fields_of(about):
         told["fields"] = _fields(submission, proposal.get("site", {}), shown)
     if "claims" in proposal:
-        told["claims"] = _claims(submission, seen["claims"], proposal["claims"], gone)
+        told["claims"] = _claims(submission, seen["claims"], proposal["claims"])
     return told
 
 
@@ -36,19 +36,19 @@ def _fields(submission, now, shown):
     return {name: asdict(change) for name, change in differing.items()}
 
 
-def _claims(submission, seen, claims, gone):
+def _claims(submission, seen, claims):
     was = forms.form_of(submission, "species", prefill.species(seen)).proposal()["claims"]
     on_file = {claim["of"]: _bare(claim) for claim in was}
-    now = {claim.get("of") or base.key(claim): _bare(claim) for claim in claims}
-    rows = changes.diff_rows(on_file, now)
+    now = {claim.get("of") or base.key(claim): claim for claim in claims}
+    gone = {key: claim["gone"] for key, claim in now.items() if claim.get("gone") and key in on_file}
+    rows = changes.diff_rows(on_file, {key: _bare(claim) for key, claim in now.items() if key not in gone})
     return {
         "added": list(rows.added.values()),
         "changed": [
             {"of": key, "fields": {name: asdict(change) for name, change in fields.items()}}
             for key, fields in rows.changed.items()
-            if key not in gone
         ],
-        "removed": [{"of": key, "why": why} for key, why in gone.items() if key in on_file],
+        "removed": [{"of": key, "why": why} for key, why in gone.items()],
     }
 
 
@@ -57,4 +57,4 @@ def _only(site, shown):
 
 
 def _bare(claim):
-    return {name: value for name, value in claim.items() if name != "of"}
+    return {name: value for name, value in claim.items() if name not in {"of", "gone"}}

@@ -1,6 +1,7 @@
+from django.contrib import admin
 from django.urls import path
 
-from . import boundary_views, check_views, part_views, summary_views, tracking_views, update_views
+from . import boundary_views, check_views, file_views, part_views, summary_views, tracking_views, update_views
 
 urlpatterns = [
     path("sites/<str:code>/update/", update_views.update, name="site-update"),
@@ -16,6 +17,18 @@ urlpatterns = [
     path("submissions/<str:token>/edit/<slug:part>/", part_views.part, name="submission-part"),
     path("submissions/<str:token>/boundary.json", boundary_views.shapes, name="submission-boundary-shapes"),
     path("submissions/<str:token>/boundary.kml", boundary_views.as_kml, name="submission-boundary-kml"),
+    path("submissions/<str:token>/files", file_views.sent, name="submission-files"),
+    path("submissions/<str:token>/files/<int:pk>", file_views.file, name="submission-file"),
+    path(
+        "submissions/<str:token>/files/<int:pk>/remove",
+        file_views.taken_back,
+        name="submission-file-remove",
+    ),
+    path(
+        "admin/submission-files/<int:pk>",
+        admin.site.admin_view(file_views.for_staff),
+        name="submission-file-for-staff",
+    ),
     path("submissions/<str:token>/later/", part_views.later, name="submission-later"),
     path("submissions/<str:token>/send", summary_views.send, name="submission-send"),
 ]

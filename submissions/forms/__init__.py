@@ -4,18 +4,24 @@ from importlib import import_module
 
 from django.utils.translation import gettext_lazy as _
 
+from .. import kinds
+from ..models import Submission
+
 PARTS = {
+    "matter": _("What you found"),
     "place": _("The place"),
     "boundary": _("The boundary"),
     "species": _("The species"),
     "evidence": _("The evidence"),
     "you": _("You"),
 }
+NEW = ("place", "boundary", "species", "evidence", "you")
 
 
 def parts_of(submission):
-    """Names of the parts that a submission has, in the order in which they are offered."""
-    return tuple(PARTS)
+    """Names of the parts that a submission has, in the order in which they are offered: of an update, those that its matter asks for."""
+    is_update = submission.kind == Submission.Kind.UPDATE
+    return kinds.parts_of(submission.about) if is_update else NEW
 
 
 def form_of(submission, part, typed=...):

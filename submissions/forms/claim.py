@@ -21,6 +21,7 @@ from sites.numbers import plain
 
 from .. import grounds, rows
 from ..named_species import Meant
+from . import base
 
 GROUP = "claim"
 # `anchor`: the id of the control to which it leads. `is_missing`: nothing was typed there, rather than something wrong.
@@ -120,6 +121,18 @@ class ClaimForm(forms.Form):
     is_twice = False
 
     of = inputs.LineField(max_length=300, required=False, widget=forms.HiddenInput)
+    gone = forms.BooleanField(
+        label=gettext_lazy("This species should be taken off the list of this site"), required=False
+    )
+    gone_why = inputs.TextField(
+        label=gettext_lazy("Why, and who says so?"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy(
+            "It is gone, was never here, or lives elsewhere too: what was found, and where it can be read."
+        ),
+    )
     species = inputs.LineField(
         label=_label("species"),
         max_length=200,
@@ -232,6 +245,8 @@ class ClaimForm(forms.Form):
         else:
             for name in SUPPOSED:
                 del self.fields[name]
+        if supposing or not self["of"].value():
+            del self.fields["gone"], self.fields["gone_why"]
         for field in self.fields.values():
             field.widget.attrs.pop(
                 "maxlength", None
@@ -287,6 +302,8 @@ class ClaimForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         self.called = cleaned.get("species", "")
+        if cleaned.get("gone"):
+            return self._clean_gone(cleaned)
         for name in grounds.set_aside(cleaned.get("basis")):
             cleaned.pop(name, None)
             self.errors.pop(name, None)
@@ -301,6 +318,16 @@ class ClaimForm(forms.Form):
             self.add_error(path.replace(".", "_"), wording.sentence(code, {"path": path}))
         if not self.supposing:
             self._clean_species(cleaned)
+        return cleaned
+
+    def _clean_gone(self, cleaned):
+        """Of a claim that is to be taken off, nothing else matters than why."""
+        for name in [name for name in self.errors if name != "gone_why"]:
+            del self.errors[name]
+        if not cleaned.get("gone_why") and "gone_why" not in self.errors:
+            self.add_error(
+                "gone_why", ValidationError(_("Say why it should be taken off."), code=base.REQUIRED)
+            )
         return cleaned
 
     def _clean_species(self, cleaned):
@@ -357,6 +384,8 @@ class ClaimForm(forms.Form):
         told |= {name: cleaned.get(name, "") for name in ("citation", "evidence_url", "notes")}
         if cleaned.get("of"):
             told["of"] = cleaned["of"]
+            if cleaned.get("gone"):
+                told["gone"] = cleaned.get("gone_why", "")
         return told | self._red_list(cleaned, found)
 
     def _red_list(self, cleaned, found):

@@ -14,6 +14,8 @@ from sites.forms import HALF_EQUATOR_M
 from sites.models.site import PARTIAL_DATE, Site
 from sites.screen_form import TypedPlaceField
 
+from .. import kinds
+from ..models import Submission
 from . import base
 from .codes import CodesField
 from .countries import CountriesField
@@ -187,6 +189,9 @@ class Form(base.PartForm):
         super().__init__(typed, **kwargs)
         for name in ("threats", "actions", "habitats"):
             self.fields[name].offer(self.typed.get(name, ()))
+        if self.submission.kind == Submission.Kind.UPDATE:
+            shown = kinds.fields_of(self.submission.about)
+            self.fields = {name: field for name, field in self.fields.items() if name in shown}
 
     def clean_protection_as_of(self):
         day = self.cleaned_data["protection_as_of"]
