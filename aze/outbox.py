@@ -75,7 +75,7 @@ def _due():
 def _is_away(fault):
     """Whether the fault says nothing of the mail: no server, no connection, no safe one, or it went away."""
     if isinstance(fault, REFUSALS):
-        return getattr(fault, "smtp_code", None) == NOT_SERVING
+        return NOT_SERVING in _codes(fault)
     return isinstance(fault, OSError)
 
 
@@ -103,9 +103,14 @@ def _put_off(email, fault, pause):
 
 def _reason(fault):
     """The code by which a mail server says what is wrong, such as 550; or of the connection."""
-    codes = [getattr(fault, "smtp_code", None), getattr(fault, "errno", None)]
-    codes += [code for code, _text in getattr(fault, "recipients", {}).values()]
-    return next((str(code) for code in codes if code), "")
+    return " ".join(map(str, _codes(fault) or [getattr(fault, "errno", None) or ""]))
+
+
+def _codes(fault):
+    """The codes of a mail server in a fault."""
+    said = [getattr(fault, "smtp_code", None)]
+    said += [code for code, _text in getattr(fault, "recipients", {}).values()]
+    return [code for code in said if code]
 
 
 def _was_sent(email):

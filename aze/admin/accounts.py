@@ -102,8 +102,9 @@ class GroupAdmin(ForAdministrators, auth_admin.GroupAdmin):
 class OutboxAdmin(ForAdministrators, admin.ModelAdmin):
     """Mails that wait, were sent or failed. Their text is not shown: it may hold a link that opens an account."""
 
-    list_display = ("subject", "to", "status", "number_of_retries", "created", "last_updated")
+    list_display = ("subject", "to", "status", "fault", "number_of_retries", "created", "last_updated")
     list_filter = ("status",)
+    readonly_fields = ("fault",)
     fields = list_display
     actions = ["send_again"]
     change_form_template = "admin/change_form.html"  # the package's own offers what is not offered here
@@ -114,9 +115,19 @@ class OutboxAdmin(ForAdministrators, admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         return False
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("logs")
+
+    @admin.display(description=_("why it was not sent"))
+    def fault(self, email):
+        """What the mail server said, or why it was not reached: the kind of fault and its code, without any address."""
+        return ", ".join(f"{log.exception_type} {log.message}".strip() for log in email.logs.all())
+
     @admin.action(description=_("Send again what failed"), permissions=["view"])
     def send_again(self, request, queryset):
-        count = queryset.filter(status=STATUS.failed).update(status=STATUS.queued, number_of_retries=None)
+        count = queryset.filter(status=STATUS.failed).update(
+            status=STATUS.queued, number_of_retries=None, scheduled_time=None
+        )
         queued = ngettext(
             "%(count)d mail waits to be sent again.", "%(count)d mails wait to be sent again.", count
         )
