@@ -79,6 +79,9 @@ class MetresField(inputs.LineField):
             raise ValidationError(_("Write a distance such as 500 m or 2 km."), code="invalid")
         return round(metres)
 
+    def run_validators(self, value):
+        """What could be read as a distance is not too long."""
+
 
 class Form(base.PartForm):
     part = "place"
@@ -110,7 +113,6 @@ class Form(base.PartForm):
     )
     locality_uncertainty_m = MetresField(
         label=gettext_lazy("How far off may that point be?"),
-        max_length=40,
         required=False,
         help_text=gettext_lazy("Such as 500 m or 2 km."),
     )
