@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from sites.addresses import Moved, public_site
 
-from . import base, drafts, kinds, prefill, stamps
+from . import base, drafts, frame, kinds, prefill, stamps
 from .models import Submission
 from .private import sealed
 
@@ -52,7 +52,7 @@ def _begin(request, site, about):
         base=snapshot,
         base_version=version,
     )
-    return sealed(redirect("submission-part", token, kinds.parts_of(draft.about)[0]))
+    return sealed(redirect(f"{frame.address(token, kinds.parts_of(draft.about)[0])}?begun"))
 
 
 def _wrong_with(about):

@@ -17,7 +17,7 @@ def begun(client, *about):
     """The draft that an update about these kinds begins, and the address of its parts."""
     answer = client.post(UPDATE, {"about": about})
     assert answer.status_code == 302, answer.content.decode()
-    return Submission.objects.get(), answer["Location"].rsplit("/", 2)[0] + "/"
+    return Submission.objects.get(), answer["Location"].partition("edit/")[0] + "edit/"
 
 
 def shown(client, address):
