@@ -38,7 +38,7 @@ class Busy(Exception):
 def read(data, *, choice=""):
     """The Reading of a file's bytes or of a text. `choice`: the answer of a Choice or Repair that an earlier reading of the same gave.
 
-    Takes up to eight seconds of the clock, never more. Raises Busy."""
+    Takes up to eight seconds of the clock and never more. Raises Busy."""
     content = data.encode("utf-8", "replace") if isinstance(data, str) else data
     if len(content) > LARGEST:
         return Reading(problems=(Problem("F_LARGE", {"limit_mb": LARGEST // 2**20}),))
@@ -49,7 +49,7 @@ def read(data, *, choice=""):
 
 @contextmanager
 def _place():
-    if not _places.acquire(timeout=PATIENCE_SECONDS):
+    if not _places.acquire(blocking=False):
         raise Busy
     try:
         yield

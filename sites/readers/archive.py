@@ -13,6 +13,15 @@ MOST_ENTRIES = 50
 MOST_UNPACKED = 100 * 1024 * 1024  # bytes
 LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, …, lengths of name and extra field
 ENCRYPTED = 0x1
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 BAD_NAME = re.compile(r"^/|^[A-Za-z]:|\\|(^|/)\.\.(/|$)|[\x00-\x1f\x7f]")
 INVISIBLE = re.compile(r"(^|/)(__MACOSX/|\.|Thumbs\.db$|desktop\.ini$)", re.I)
 
@@ -30,17 +39,7 @@ def entries(data):
             infos = archive.infolist()
             _check(data, archive, infos)
             return [Entry(info.filename, _unpacked(archive, info)) for info in infos if _is_wanted(info)]
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
-        if isinstance(error, Refused):
-            raise
+    except DAMAGED as error:
         raise Refused(Problem("F_ZIP")) from error
 
 

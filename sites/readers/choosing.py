@@ -1,10 +1,22 @@
 """PURE. Which of the layers and features of a file is the boundary: the only area in it, or whichever somebody chose."""
 
+from dataclasses import replace
+
+from .. import geometry
 from . import answers as answering
-from . import layers, outlines
+from . import area, layers, outlines, systems
 from .reading import Asked, Choice, Notice, Problem, Refused, refuse
 
 MOST_LISTED = 100  # of what can be chosen; a number beyond it may be given all the same
+MOST_SHOWN = 100_000  # positions of what is to be chosen from
+
+
+class Several(Exception):
+    """Several features may be the boundary."""
+
+    def __init__(self, features):
+        super().__init__(len(features))
+        self.features = features
 
 
 def choose_layer(contents, answers):
@@ -32,7 +44,7 @@ def choose_layer(contents, answers):
 
 
 def choose_features(layer, answers):
-    """(features of the layer that make up the boundary, notices). `layer` may be in any reference system. Raises Asked, Refused."""
+    """(features of the layer that make up the boundary, notices), in whatever reference system. Raises Several, Refused."""
     if not layer.features:
         raise Refused(Problem("F_NO_FEATURES", part=layer.name))
     areas = [feature for feature in layer.features if outlines.has_area(feature)]
@@ -42,10 +54,29 @@ def choose_features(layer, answers):
         return _named(layer, areas or lines or points, answers.feature), ()
     possible = areas or lines
     if len(possible) > 1:
-        raise Asked(_each(layer, possible, answers))
+        raise Several(possible)
     found = possible or points or [_hopeless(layer)]
     left = len(layer.features) - len(found)
     return found, (Notice("N_LEFT_OUT", {"count": left}),) if left else ()
+
+
+def choices(layer, count, answers):
+    """The Choices among the features of a layer, in longitude and latitude, that are the first of `count`: each with its area."""
+    left = MOST_SHOWN
+    for feature in layer.features:
+        facts = {"name": feature.name or None, "number": feature.number, "part": layer.name or None}
+        left -= len(systems.positions(feature.geometry))
+        after = _area(replace(layer, features=(feature,)), answers) if left >= 0 else None
+        answer = answers.text(feature=(str(feature.number),))
+        yield Choice(answer, "A_FEATURE", facts, after and geometry.area_km2(after), after=after)
+    yield Choice(answers.text(feature=(answering.ALL,)), "A_ALL", {"count": count})
+
+
+def _area(layer, answers):
+    try:
+        return area.of(layer, answers)[0]
+    except Refused:
+        return None
 
 
 def _is_filled(feature):
@@ -62,13 +93,6 @@ def _named(layer, possible, numbers):
     wanted = set(map(int, numbers))
     found = [feature for feature in layer.features if feature.number in wanted]
     return found if len(found) == len(wanted) else refuse("F_CHOICE")
-
-
-def _each(layer, possible, answers):
-    for feature in possible[:MOST_LISTED]:
-        facts = {"name": feature.name or None, "number": feature.number, "part": layer.name or None}
-        yield Choice(answers.text(feature=(str(feature.number),)), "A_FEATURE", facts)
-    yield Choice(answers.text(feature=(answering.ALL,)), "A_ALL", {"count": len(possible)})
 
 
 def _hopeless(layer):

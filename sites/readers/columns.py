@@ -34,7 +34,9 @@ class Header:
 
 
 def read(line):
-    """The Header in the first line of a table, None where it is none."""
+    """The Header in the first line of a table, None where it is none: a header holds no numbers."""
+    if re.search(r"(^|[\s,;|])[-+]?\d+([.,]\d+)?($|[\s,;|])", line):
+        return None
     for delimiter in (*DELIMITERS, " "):
         cells = _cells(line, delimiter)
         told = [ROLES.get(re.sub(r"[\W_]", "", cell.casefold())) for cell in cells]

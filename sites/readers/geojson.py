@@ -10,10 +10,11 @@ OTHERS = {"Topology": "TopoJSON", "FeatureSet": "Esri JSON"}
 ESRI = {"rings", "paths", "spatialReference", "geometryType", "esriFieldTypeOID"}
 
 
-def read(text):
+def read(data):
     """The Contents of a JSON text. Raises Refused."""
+    layers.check_count(data.count(b"["))
     try:
-        value = strict_json.loads(text, exact=False)
+        value = strict_json.loads(data, exact=False)
     except strict_json.NotJson as error:
         refuse(error.code, **error.facts)
     if not isinstance(value, dict):

@@ -39,7 +39,7 @@ class _Placemarks(xml.Elements):
 
     def __init__(self):
         super().__init__()
-        self.features, self.links = [], 0
+        self.features, self.links, self.count = [], 0, 0
         self._clear()
 
     def _clear(self):
@@ -73,7 +73,8 @@ class _Placemarks(xml.Elements):
 
     def _positions(self, name, text):
         written = WORD.finditer(text) if name == "coordinates" else [TRACK.match(text)]
-        places = list(self._read(text, written))
+        layers.check_count(text.count(",") // 2)
+        places = self._counted(list(self._read(text, written)))
         if name == "coord":
             self.track += places
         elif "Polygon" in self.path:
@@ -83,6 +84,11 @@ class _Placemarks(xml.Elements):
             self.found.append({"type": "Point", "coordinates": places[0] if len(places) == 1 else places})
         elif set(GEOMETRIES) & set(self.path):
             self.found.append({"type": "LineString", "coordinates": places})
+
+    def _counted(self, places):
+        self.count += len(places)
+        layers.check_count(self.count)
+        return places
 
     def _read(self, text, written):
         """The positions that are written as `longitude,latitude[,height]`; of what is none, a problem with its line."""

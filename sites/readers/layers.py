@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from ..text import NotText, one_line
-from .reading import LONGEST_NAME, Problem
+from .reading import LONGEST_NAME, Problem, refuse
 
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
 POINTS = ("Point", "MultiPoint")
 WGS84 = "EPSG:4326"
 MOST_PROBLEMS = 20  # of one file
+MOST_POSITIONS = 1_000_000  # of one file; of one boundary, see `sites.geojson`
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,12 @@ class Contents:
     unordered: bool = False
     is_place: bool = False
     uncertainty_m: float | None = None
+
+
+def check_count(positions):
+    """Raises Refused for more positions than a file may have."""
+    if positions > MOST_POSITIONS:
+        refuse("F_POSITIONS", limit=MOST_POSITIONS)
 
 
 def named(text):

@@ -46,7 +46,10 @@ class _Course:
         self.format = contents.format
         self.notices += contents.notices
         layer = choosing.choose_layer(contents, answers)
-        features, notices = choosing.choose_features(layer, answers)
+        try:
+            features, notices = choosing.choose_features(layer, answers)
+        except choosing.Several as several:
+            raise Asked(self._choices(layer, several.features, answers)) from several
         self.notices += notices
         layer = self._on_the_globe(replace(layer, features=tuple(features)), answers)
         self.notices += layer.notices
@@ -55,6 +58,10 @@ class _Course:
         if contents.is_place:
             return self._place(layer, answers, contents.uncertainty_m)
         return self._judged(self._area(layer, answers), answers)
+
+    def _choices(self, layer, features, answers):
+        listed = replace(layer, features=tuple(features[: choosing.MOST_LISTED]))
+        return choosing.choices(self._on_the_globe(listed, answers), len(features), answers)
 
     def _on_the_globe(self, layer, answers):
         """The layer in longitude and latitude. Raises Asked where nothing tells the system that it is in."""

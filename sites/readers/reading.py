@@ -104,7 +104,7 @@ class Reading:
         return self.boundary is None and bool(self.problems)
 
 
-class Refused(ValueError):
+class Refused(Exception):
     """The content gives no boundary; `problems` say why. `choices` may help; `point` is the one place that was found instead."""
 
     def __init__(self, *problems, choices=(), point=None):

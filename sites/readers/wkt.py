@@ -24,6 +24,7 @@ def is_wkt(head):
 
 def read(data):
     """The Contents of such a text. Raises Refused."""
+    layers.check_count(data.count(b","))
     reader = _Reader(data.decode("utf-8", "replace").removeprefix("\ufeff"))
     code = reader.srid()
     geometry = reader.geometry()

@@ -30,6 +30,8 @@ def read(data, handler):
     except DefusedXmlException as error:
         raise Refused(Problem("F_XML_DTD")) from error
     except SAXException as error:
+        if "out of memory" in str(error):
+            raise MemoryError from error
         line = getattr(error, "getLineNumber", lambda: None)()
         raise Refused(Problem("F_XML", {"line": line}, line=line)) from error
     except (UnicodeError, LookupError, ValueError) as error:

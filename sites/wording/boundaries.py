@@ -14,6 +14,12 @@ PROBLEMS = {
     "F_MEMORY": (
         _("This is too much to be read at once. Leave out what is not the boundary, or simplify it first."),
     ),
+    "F_POSITIONS": (
+        _(
+            "The file holds more than %(limit)s positions. Leave out what is not the boundary, or simplify it first."
+        ),
+        _("The file holds too many positions. Leave out what is not the boundary, or simplify it first."),
+    ),
     "F_LARGE": (
         _(
             "The file is larger than %(limit_mb)s MB. Leave out what is not the boundary, or simplify it first."
