@@ -3,6 +3,7 @@
 The folder is made when the registry starts and never later: where it is missing, a link, or not writable, nothing is kept and `Unusable` is
 raised, so that a disk that was not mounted is noticed. No link in it is ever followed."""
 
+import errno
 import hashlib
 import os
 import secrets
@@ -15,6 +16,7 @@ from django.conf import settings
 
 ARRIVING = "arriving"  # holds files while they are on their way in, under names of Django's
 ABANDONED_S = 3600
+RESERVE = 100 << 20  # bytes of the disk that files leave free, so that the database can go on
 
 
 class Unusable(OSError):
@@ -31,6 +33,9 @@ def put(chunks):
     """(the name of a new file with these bytes, their SHA-256 in hexadecimal), once they are safe on the disk. Raises Unusable."""
     name, digest = secrets.token_hex(16), hashlib.sha256()
     with _folder() as folder:
+        disk = os.fstatvfs(folder)
+        if disk.f_bavail * disk.f_frsize < RESERVE:
+            raise Unusable(errno.ENOSPC, os.strerror(errno.ENOSPC))
         made = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600, dir_fd=folder)
         try:
             with os.fdopen(made, "wb") as file:
