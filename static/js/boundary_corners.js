@@ -4,7 +4,7 @@ import { rounded, withRing } from "./boundary_shape.js";
 
 const NUMBER = /^[+-]?\d{1,3}(\.\d+)?$/;
 
-/** `field` has `words`, `parts`, save(parts) and point(position). */
+/** `field` has `words`, `parts`, save(parts), point(position) and perhaps onChosen({ part, ring, corner }). */
 export function cornerEditor(root, field) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const [ring, corner, lon, lat, status, of] = ["ring", "corner", "lon", "lat", "corner-status", "of"].map(find);
@@ -24,6 +24,8 @@ export function cornerEditor(root, field) {
     [lon.value, lat.value] = corners[index()];
     status.textContent = "";
     if (root.open) field.point(corners[index()]);
+    const [part, at] = chosen();
+    field.onChosen?.({ part, ring: at, corner: index() });
   }
 
   function typed() {
@@ -65,6 +67,12 @@ export function cornerEditor(root, field) {
     });
 
   return {
+    /** Chooses a corner, counted from 0, of a ring. */
+    choose(part, at, number) {
+      ring.value = `${part}.${at}`;
+      goTo(number);
+    },
+
     show(parts) {
       root.hidden = !parts.length;
       const before = ring.value;

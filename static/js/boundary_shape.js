@@ -19,7 +19,8 @@ export function write(parts) {
 
 export function count(parts) {
   const rings = parts.flat();
-  return { parts: parts.length, holes: rings.length - parts.length, vertices: rings.reduce((sum, ring) => sum + ring.length, 0) };
+  const vertices = rings.reduce((sum, ring) => sum + ring.length, 0);
+  return { parts: parts.length, holes: rings.length - parts.length, vertices, corners: vertices - rings.length };
 }
 
 /** A copy of `parts` in which change(ring) has changed one ring, which is given open and closed again. */
@@ -27,6 +28,22 @@ export function withRing(parts, part, ring, change) {
   const open = parts[part][ring].slice(0, -1);
   change(open);
   return parts.map((rings, p) => (p === part ? rings.map((old, r) => (r === ring ? [...open, open[0]] : old)) : rings));
+}
+
+/** Whether a position lies inside a closed ring. */
+export function inside(ring, [x, y]) {
+  let within = false;
+  for (let i = 1; i < ring.length; i++) {
+    const [[ax, ay], [bx, by]] = [ring[i - 1], ring[i]];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) within = !within;
+  }
+  return within;
+}
+
+/** A closed ring in the direction that GeoJSON asks for: outlines against the clock, holes with it. */
+export function wound(ring, isHole) {
+  const twice = ring.slice(1).reduce((sum, [x, y], i) => sum + ring[i][0] * y - x * ring[i][1], 0);
+  return twice < 0 === isHole ? ring : [...ring].reverse();
 }
 
 export function rounded(number) {
