@@ -18,7 +18,6 @@ urlpatterns = [
     path("criteria/", views.criteria, name="criteria"),
     path("criteria/examples/<slug:slug>.json", views.example_request, name="example-request"),
     path("about/", views.about, name="about"),
-    path("submit/", views.submit, name="submit"),
     *(
         path(f"{audience.slug}/", views.audience, {"slug": audience.slug}, name=audience.slug)
         for audience in pages.AUDIENCES

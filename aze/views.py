@@ -60,11 +60,6 @@ def about(request):
     return render(request, "about.html", {"figures": figures.count(), "history": pages.FIGURES})
 
 
-@fresh
-def submit(request):
-    return render(request, "submit.html")
-
-
 def not_understood(request, exception):
     """The page for a request that Django refused to read, which says why where that helps."""
     refusal = arrivals.refusal_of(exception)

@@ -1,9 +1,19 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import boundary_views, check_views, file_views, part_views, summary_views, tracking_views, update_views
+from . import (
+    boundary_views,
+    check_views,
+    file_views,
+    part_views,
+    submit_views,
+    summary_views,
+    tracking_views,
+    update_views,
+)
 
 urlpatterns = [
+    path("submit/", submit_views.submit, name="submit"),
     path("sites/<str:code>/update/", update_views.update, name="site-update"),
     path("check/", check_views.check, name="check"),
     path("submissions/<str:token>/", tracking_views.tracked, name="submission"),

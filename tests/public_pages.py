@@ -14,6 +14,9 @@ PAGES = {
     "criteria": "/criteria/",
     "about": "/about/",
     "submit": "/submit/",
+    "submit answered": "/submit/?species=Mimus+trifasciatus&category=EN&country=EC&point=-1.3,-90.43",
+    "submit for another species": "/submit/?species=isla&category=VU&country=FR",
+    "submit refused": "/submit/?point=here",
     "policy makers": "/policy-makers/",
     "research scientists": "/research-scientists/",
     "conservation organizations": "/conservation-organizations/",
@@ -35,4 +38,5 @@ EXPECTED_REFUSALS = (
     "/sites/?foo=1",
     "/sites/?status=bad",
     "/sites/ZZZ99/",
+    "/submit/?point=here",
 )

@@ -16,9 +16,9 @@ from . import base
 from .claim import GROUP, ClaimForm
 
 
-def begun(name):
-    """What is typed into this part where no more than a species is known."""
-    return rows.of_rows(GROUP, [{"species": [name]}])
+def begun(name, category=""):
+    """What is typed into this part where no more than a species is known, and perhaps its category."""
+    return rows.of_rows(GROUP, [{"species": [name]} | ({"category": [category]} if category else {})])
 
 
 def claim_forms(typed, **kwargs):
@@ -33,8 +33,8 @@ def claim_forms(typed, **kwargs):
 
 
 def check_together(claims):
-    """Adds what can only be wrong of several claims, and takes off the faults of rows that are blank beside others."""
-    seen, filled = set(), [claim for claim in claims if not claim.is_blank]
+    """Adds what can only be wrong of several claims. A row that is blank has no faults."""
+    seen = set()
     for claim in claims:
         if claim.is_blank:
             claim.errors.clear()
@@ -44,8 +44,6 @@ def check_together(claims):
         if claim.is_twice:
             claim.add_error("species", wording.sentence("TWICE", {"species": claim.name}))
         seen.add(key)
-    if not filled:
-        claims[0].add_error("species", ValidationError(_("Name at least one species."), code=base.REQUIRED))
 
 
 def told(claims):
@@ -73,6 +71,9 @@ class Form(base.PartForm):
         for claim in self.claims:
             claim.full_clean()
         check_together(self.claims)
+        if not self.is_begun:
+            nothing = ValidationError(_("Name at least one species."), code=base.REQUIRED)
+            self.claims[0].add_error("species", nothing)
         for claim in self.claims:
             self._errors |= {claim.add_prefix(name): errors for name, errors in claim.errors.items()}
 
