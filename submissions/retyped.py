@@ -35,7 +35,7 @@ def _claim(claim, stated):
 
 def _row(facts):
     """What is on, a text or a number; what is off or not known is not typed at all."""
-    given = {name: value for name, value in facts.items() if value not in (None, "", False)}
+    given = {name: value for name, value in facts.items() if value not in (None, "") and value is not False}
     return {name: ["on" if value is True else str(value)] for name, value in given.items()}
 
 
