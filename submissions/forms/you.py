@@ -63,6 +63,8 @@ class Form(base.PartForm):
         },
     )
 
+    credit.short_label, consent.short_label = gettext_lazy("Credit"), gettext_lazy("Your consent")
+
     def person(self):
         """The columns of the submission that say who sent it: personal data never stand in the proposal."""
         told = {name: self.cleaned.get(name) or "" for name in ("name", "affiliation", "email")}
