@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from . import map_picture
 from .lettering import Letters
 
+LOOK = 1  # counted up when pictures are drawn otherwise: those that are kept are then drawn anew
 SIZE = (1200, 630)
 PANEL, EDGE = 600, 56  # pixels: the width of the text's side, and what stays free around the text
 INK, PAPER, MUTED, LEAF, GREY, EMBER = "#16241d", "#fbfaf5", "#4d5b52", "#0b5d4b", "#6d756f", "#a33b12"
@@ -32,15 +33,38 @@ def draw(site, outline, species):
     pen.line([(PANEL, 0), (PANEL, SIZE[1])], fill=map_picture.COAST, width=2)
     pen.rectangle([0, 0, PANEL, 10], fill=STATUS_COLOURS.get(site.status, GREY))
     _write(pen, site, species)
+    return _packed(image)
+
+
+def draw_any():
+    """The PNG of pages that have none of their own: the registry's name and the map of the world."""
+    image = Image.new("RGB", SIZE, PAPER)
+    image.paste(_world(), (PANEL, 0))
+    pen = ImageDraw.Draw(image)
+    pen.line([(PANEL, 0), (PANEL, SIZE[1])], fill=map_picture.COAST, width=2)
+    pen.rectangle([0, 0, PANEL, 10], fill=LEAF)
+    Letters("sans", 26).write(pen, (EDGE, 84), _("Alliance for Zero Extinction"), MUTED)
+    title = Letters("serif", 54)
+    for at, line in enumerate(title.lines(_("The last places of the rarest species"), PANEL - 2 * EDGE)):
+        title.write(pen, (EDGE, 260 + 62 * at), line, INK)
+    Letters("sans bold", 28).write(pen, (EDGE, 569), _("Site registry"), LEAF)
+    return _packed(image)
+
+
+def _packed(image):
     out = io.BytesIO()
     image.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
+def _world():
+    return map_picture.drawn(map_picture.View((SIZE[0] - PANEL, SIZE[1]), 11, 10, 360))
+
+
 def _map(site, outline):
     size = (SIZE[0] - PANEL, SIZE[1])
     if site.lon is None or site.facts["withheld"] or site.facts["grid_degrees"]:
-        return map_picture.drawn(map_picture.View(size, 11, 10, 360))
+        return _world()
     wide = max(LEAST_DEGREES, ROOM * _degrees_wide(site)) if outline else POINT_DEGREES
     view = map_picture.View(size, site.lon, site.lat, min(wide, 360))
     colour = STATUS_COLOURS.get(site.status, GREY)

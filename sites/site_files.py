@@ -1,13 +1,14 @@
 """The files of one site: its row as CSV, its place as KML, and the picture that a shared link of its page shows."""
 
-from functools import lru_cache, wraps
+from functools import wraps
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from . import downloads, features, kml, share_picture
+from . import downloads, features, kml, shared_pictures
 from .addresses import Moved, public_site
 from .factsheet import opening_text
 from .file_answers import POLICY
@@ -15,7 +16,7 @@ from .freshness import fresh
 from .models import PublishedBoundary, PublishedSite
 from .open_data import READING, open_data
 
-PICTURES_KEPT = 64
+ANY_SITE = "img/share.png"  # drawn by scripts/share.py
 
 
 def _of_a_site(view):
@@ -55,16 +56,12 @@ def site_kml(request, site):
 
 @_of_a_site
 def site_picture(request, site):
-    return HttpResponse(_drawn(site.code, site.updated_at, get_language()), content_type="image/png")
-
-
-@lru_cache(maxsize=PICTURES_KEPT)
-def _drawn(code, _moment, _language):
-    site = PublishedSite.objects.get(code=code)
-    outline = PublishedBoundary.objects.values_list("outline", flat=True).get(site=site.pk)
-    claims = site.species.exclude(standing="noted").order_by("pk")
-    names = claims.values_list("scientific_name", flat=True)
-    return share_picture.draw(site, outline, list(dict.fromkeys(names)))
+    content = shared_pictures.kept(site, get_language())
+    if content is None:
+        response = HttpResponseRedirect(static(ANY_SITE))
+        response["Cache-Control"] = "no-store"  # in a minute it will be there
+        return response
+    return HttpResponse(content, content_type="image/png")
 
 
 class _One:

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from factories import SQUARE, site, species, square
-from PIL import Image, ImageChops
 from reading import get
 
 from aze.models import Partner, PartnerSite
@@ -18,8 +17,6 @@ from sites.models import Listing
 
 pytestmark = pytest.mark.django_db
 HIDDEN = {"sensitivity_reason": "Trade"}
-# Of 255: the code in the text changes which colours the file keeps; a mark is 100 and more.
-ONE_PALETTE_APART = 40
 FILES = ("", "site.csv", "place.kml", "picture.png")
 
 
@@ -197,19 +194,6 @@ def test_its_place_comes_as_kml_with_its_sentence(client):
     assert "the only known place" in response.content.decode()
 
 
-@pytest.mark.parametrize("moved", ["candidate", "confirmed", "delisted"])
-def test_a_shared_link_shows_a_picture_of_the_size_that_is_asked_for(client, moved):
-    site("ECU15", name="Réserve de l'Ā, Điện Biên and a very long name of " + "many words " * 8, status=moved)
-
-    response = client.get("/sites/ECU15/picture.png")
-
-    assert response["Content-Type"] == "image/png"
-    assert Image.open(io.BytesIO(response.content)).size == (1200, 630)
-    assert (
-        client.get("/sites/ECU15/picture.png", headers={"If-None-Match": response["ETag"]}).status_code == 304
-    )
-
-
 @pytest.mark.parametrize("name", FILES)
 def test_other_codes_lead_to_every_file_and_unknown_ones_to_none(client, name):
     site("ECU15")
@@ -262,22 +246,6 @@ def test_other_programs_are_told_no_coordinates_of_a_sensitive_place(client, lev
     site("ECU15", boundary=boundary, sensitivity=level, **point, **HIDDEN)
 
     assert "geo" not in linked_data(client.get("/sites/ECU15/"))
-
-
-def test_the_picture_of_a_hidden_site_is_the_same_wherever_it_is(client):
-    for number, (level, where) in enumerate(
-        [("extreme", (-77, -3)), ("high", (40, 50)), ("low", (140, -30))]
-    ):
-        site(f"ECU{number + 1}", name="One name", boundary=square(*where), sensitivity=level, **HIDDEN)
-
-    pictures = []
-    for number in range(3):
-        content = client.get(f"/sites/ECU{number + 1}/picture.png").content
-        pictures.append(Image.open(io.BytesIO(content)).convert("RGB").crop((610, 0, 1200, 630)))
-
-    for picture in pictures[1:]:
-        differences = ImageChops.difference(pictures[0], picture).getextrema()
-        assert max(most for _least, most in differences) <= ONE_PALETTE_APART
 
 
 def test_the_distance_to_a_generalised_site_is_that_to_its_cells(client):

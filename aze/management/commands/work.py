@@ -1,5 +1,5 @@
-"""The one background process: sends the mails in the outbox, keeps what people sent as long as it may be kept, and re-evaluates every
-site when the day turns."""
+"""The one background process: sends the mails in the outbox, keeps what people sent as long as it may be kept, draws the pictures that
+shared links show, and re-evaluates every site when the day turns."""
 
 import logging
 import signal
@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from aze import outbox
+from sites import shared_pictures
 from sites.evaluation import reevaluate
 from submissions import keeping
 
@@ -21,8 +22,9 @@ log = logging.getLogger("aze.work")
 
 class Command(BaseCommand):
     help = (
-        "Sends the mails that wait; every hour reminds of drafts, and erases what may be kept no longer; once a day after midnight UTC "
-        "re-evaluates all sites (years turn). Runs until it is told to stop; SIGTERM lets it finish what it has begun."
+        "Sends the mails that wait; every hour reminds of drafts, and erases what may be kept no longer; draws the pictures that shared "
+        "links show; once a day after midnight UTC re-evaluates all sites (years turn). Runs until it is told to stop; SIGTERM lets it "
+        "finish what it has begun."
     )
 
     def add_arguments(self, parser):
@@ -50,10 +52,11 @@ class Work:
     def __init__(self):
         self.evaluated_on = None
         self.kept_at = None
+        self.drawing = shared_pictures.Drawing()
 
     def round(self, stopping=None):
         """Does what waits; an error is logged and the rest goes on. `stopping` (an Event) ends it between two items."""
-        for step in (self.keep, self.send_mails, self.turn_the_day):
+        for step in (self.keep, self.send_mails, self.turn_the_day, self.draw_pictures):
             if stopping is not None and stopping.is_set():
                 return
             try:
@@ -88,3 +91,7 @@ class Work:
         changed = reevaluate()
         self.evaluated_on = today
         log.info("evaluated for the day", extra={"changed": changed})
+
+    def draw_pictures(self, stopping):
+        if drawn := self.drawing.go_on(stopping):
+            log.info("pictures drawn", extra={"changed": drawn})
