@@ -41,5 +41,8 @@ def address(token, part):
 
 def _step(form, token, here):
     state = parts.state(form.is_begun, [problem.missing for problem in form.problems()])
+    word = WORDS[state]
+    if form.is_as_on_file and state == parts.READY:
+        state, word = parts.NOTHING, _("unchanged")
     title, is_here = forms.PARTS[form.part], form.part == here
-    return Step(form.part, title, address(token, form.part), state, WORDS[state], is_here)
+    return Step(form.part, title, address(token, form.part), state, word, is_here)

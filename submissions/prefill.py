@@ -1,7 +1,6 @@
 """What stands in the parts of an update from the start: the values that its author sees, as a form has them, {part: {field: [values]}}."""
 
 from . import grounds, kinds, rows
-from .forms.claim import GROUP
 
 CLAIM_FIELDS = ("species", "segment", "basis", *grounds.BY_GROUND, "citation", "evidence_url", "notes")
 
@@ -29,7 +28,7 @@ def place(site):
 def species(claims):
     """What is typed into the part `species` that holds these claims, {key: claim as in a proposal}; each row names the claim that it is."""
     return rows.of_rows(
-        GROUP,
+        rows.CLAIM,
         [
             {"of": [key]} | {name: _values(claim[name]) for name in CLAIM_FIELDS if _values(claim.get(name))}
             for key, claim in claims.items()

@@ -5,6 +5,7 @@ group, in their order; a field of a row is called by group, key and its own name
 
 import re
 
+CLAIM = "claim"  # the group of a site's claims
 MOST = 40  # rows of one group
 KEY = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 

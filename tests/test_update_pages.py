@@ -2,9 +2,10 @@
 
 import pytest
 from factories import site
+from reading import Page
 from typed import values
 
-from sites.models import SiteCode
+from sites.models import SiteCode, StatusChange
 from submissions import proposals, review
 from submissions.models import Submission
 
@@ -155,3 +156,41 @@ def test_nothing_that_a_sensitive_site_withholds_is_filled_in(client, db):
 
     assert client.get(parts + "place/").context["form"]["description"].value() in (None, "")
     assert "quarry" not in str(draft.base)
+
+
+def test_the_summary_shows_what_differs_beside_what_is_on_file(client, floreana):
+    _draft, parts = begun(client, "names", "population")
+    typed_over(client, parts + "place/", name="Isla Floreana")
+
+    page = Page(client.get(parts + "summary/"))
+
+    assert "Isla Floreana on file: Floreana" in page.text
+    assert "As it is on file: nothing of this is sent" in page.text
+    assert "unchanged" in page.text
+
+
+def test_each_matter_has_questions_of_its_own(client, floreana):
+    _draft, parts = begun(client, "delisting", "taxonomy", "merge_split", "other")
+
+    form = client.get(parts + "matter/").context["form"]
+
+    assert [str(heading) for heading, _fields in form.sections] == [
+        "The name of a species",
+        "Merge or split",
+        "It should be de-listed",
+        "Something else",
+    ]
+    assert "seen_on" not in form.fields
+    reasons = dict(form.fields["delisting_reason"].choices)
+    assert set(reasons) == set(StatusChange.Reason.values)
+
+
+def test_what_is_merged_names_other_sites_of_the_registry(client, floreana):
+    draft, parts = begun(client, "merge_split")
+    merged = {"becomes": "merge", "becomes_text": "One reef."}
+    loaded = shown(client, parts + "matter/")["loaded"]
+    client.post(parts + "matter/", merged | {"other_codes": "ECU15 ABC9", "loaded": loaded})
+
+    sentences = " ".join(problem.sentence for problem in proposed(draft)[1])
+
+    assert "No site has the code ABC9" in sentences

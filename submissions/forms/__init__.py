@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.utils.translation import gettext_lazy as _
 
-from .. import kinds
+from .. import kinds, prefill
 from ..models import Submission
 
 PARTS = {
@@ -27,7 +27,10 @@ def parts_of(submission):
 def form_of(submission, part, typed=...):
     """The form of one part: filled in with `typed`, or with what the submission keeps; not filled in where that is None."""
     found = submission.typed.get(part) if typed is ... else typed
-    return import_module(f"{__name__}.{part}").Form(found, submission=submission)
+    form = import_module(f"{__name__}.{part}").Form(found, submission=submission)
+    if submission.kind == Submission.Kind.UPDATE:
+        form.on_file = prefill.typed(submission.base, submission.about).get(part, {})
+    return form
 
 
 def filled(submission):

@@ -13,8 +13,8 @@ from sites import inputs
 Problem = namedtuple("Problem", "part field sentence missing")
 # Why a file that came with a form was not kept: `field` is the control it was chosen with, `status` that of the answer.
 Fault = namedtuple("Fault", "field sentence status")
-# What a field holds, in words. `is_long`: a text with lines of its own.
-Told = namedtuple("Told", "field label values is_long")
+# What a field holds, in words. `is_long`: a text with lines of its own. `was`: what the author of an update found there, in words; else None.
+Told = namedtuple("Told", "field label values is_long was", defaults=[None])
 REQUIRED = "required"
 
 
@@ -24,6 +24,7 @@ class PartForm(forms.Form):
     `Form(None, submission=…)` is not filled in and has no problems; `Form({}, submission=…)` lacks everything that is needed."""
 
     part = ""
+    on_file = {}  # {field: [values]} that stood in it from the start, in an update
     use_required_attribute = False  # a draft may be saved with anything missing
 
     def __init__(self, typed=None, *, submission, **kwargs):
@@ -74,18 +75,35 @@ class PartForm(forms.Form):
             if not errors.data:
                 del self.errors[name]
 
-    def label_of(self, field):
-        return self.fields[field].label if field in self.fields else field
+    def label_of(self, name):
+        """What a field is called in lists: its `short_label` where it has one."""
+        field = self.fields.get(name)
+        return getattr(field, "short_label", field.label) if field else name
 
     def anchor(self, field):
         """The id of the control to which a problem of `field` leads."""
         bound = self[field] if field in self.fields else None
         return (bound.id_for_label or bound.auto_id) if bound else "fields"
 
+    @property
+    def is_as_on_file(self):
+        """Whether nothing in it differs from what the registry has."""
+        return bool(self.on_file) and not self._differing()
+
     def told(self):
-        """What stands in this part, field by field, as Told."""
+        """What stands in this part, field by field, as Told; of what the registry has already, only what differs."""
+        if self.on_file:
+            return [self._differs(name) for name in self._differing()]
         told = [self.tell(name, self.typed[name]) for name in self.fields if name in self.typed]
         return [each for each in told if each.values]
+
+    def _differing(self):
+        shown = [name for name, field in self.fields.items() if not field.widget.is_hidden]
+        return [name for name in shown if _filled(self.typed, name) != _filled(self.on_file, name)]
+
+    def _differs(self, name):
+        was = self.tell(name, self.on_file.get(name, [])).values
+        return self.tell(name, self.typed.get(name, []))._replace(was=was)
 
     def tell(self, name, values):
         """A Told of what was typed into a field, of this form or of another version of it."""
@@ -103,6 +121,10 @@ class PartForm(forms.Form):
 
     def respond(self, request, token, go):
         """What a button of this part alone answers once what was typed is saved; None for the buttons that every part has."""
+
+
+def _filled(typed, name):
+    return [value for value in typed.get(name, ()) if value.strip()]
 
 
 def _flat(choices):

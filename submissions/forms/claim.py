@@ -23,7 +23,7 @@ from .. import grounds, rows
 from ..named_species import Meant
 from . import base
 
-GROUP = "claim"
+GROUP = rows.CLAIM
 # `anchor`: the id of the control to which it leads. `is_missing`: nothing was typed there, rather than something wrong.
 Fault = namedtuple("Fault", "anchor label sentence is_missing")
 RED_LIST = "iucnredlist.org"

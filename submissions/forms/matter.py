@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sites import inputs
 from sites.models import PublishedSite, StatusChange
 
+from .. import kinds
 from . import base
 
 NOTES = 20_000
@@ -30,6 +31,20 @@ BECOMES = [
     ("merge", gettext_lazy("This and other sites are one")),
     ("split", gettext_lazy("This one is several")),
 ]
+REASONS = {
+    StatusChange.Reason.BETTER_KNOWLEDGE: gettext_lazy(
+        "It lives elsewhere too, or was never here: we know more than we did"
+    ),
+    StatusChange.Reason.TAXONOMY: gettext_lazy("Its species was split, lumped or renamed"),
+    StatusChange.Reason.IMPROVEMENT: gettext_lazy(
+        "Its species is no longer threatened as it was: it has recovered"
+    ),
+    StatusChange.Reason.DETERIORATION: gettext_lazy("Its species has died out here"),
+    StatusChange.Reason.RANGE: gettext_lazy("Its species has spread to other places, or was brought there"),
+    StatusChange.Reason.BOUNDARY: gettext_lazy("Its limits do not hold: it is no place of its own"),
+    StatusChange.Reason.ERROR: gettext_lazy("It was listed by mistake"),
+    StatusChange.Reason.OTHER: gettext_lazy("Another reason"),
+}
 FIELDS = {
     "nothing": ("seen_on", "looked", "looked_note"),
     "taxonomy": ("taxon", "taxon_change", "taxon_names", "taxon_text"),
@@ -130,7 +145,7 @@ class Form(base.PartForm):
 
     delisting_reason = forms.ChoiceField(
         label=gettext_lazy("Why should it be de-listed?"),
-        choices=StatusChange.Reason.choices,
+        choices=REASONS.items(),
         widget=forms.RadioSelect,
         error_messages={base.REQUIRED: gettext_lazy("Choose the reason that comes nearest.")},
     )
@@ -150,6 +165,12 @@ class Form(base.PartForm):
         shown = {name for kind in self.submission.about for name in FIELDS.get(kind, ())}
         for name in [name for name in self.fields if name not in shown]:
             del self.fields[name]
+
+    @property
+    def sections(self):
+        """(heading, fields) of each kind that it holds."""
+        about = [kind for kind in kinds.KINDS if kind in FIELDS and kind in self.submission.about]
+        return [(kinds.KINDS[kind].label, [self[name] for name in FIELDS[kind]]) for kind in about]
 
     def clean(self):
         told = super().clean()
