@@ -1,5 +1,8 @@
-"""Boundary files and pasted text from anybody, read in a process of their own that can do nothing else (see `readers`): `read` is the
-one way in. Nothing is stored."""
+"""Boundary files and pasted text from anybody, read in a process of their own that can do nothing else: `read` is the one way in.
+
+    reading = intake.read(data, choice=request.POST.get("choice", ""))
+
+gives a `readers.reading.Reading`; `wording.intake` says what it tells. Nothing is stored."""
 
 import logging
 import os
@@ -9,8 +12,9 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+
+from shapely.errors import ShapelyError
 
 from .readers import child, reading
 from .readers.content import LARGEST
@@ -21,11 +25,10 @@ __all__ = ["LARGEST", "Busy", "Reading", "read"]
 ROOT = Path(__file__).resolve().parent.parent
 WALL_SECONDS = 8
 LARGEST_ANSWER = 32 * 1024 * 1024  # bytes
-MOST_AT_ONCE, PATIENCE_SECONDS = (
-    2,
-    4,
-)  # in this process of the server: each may take a processor and half a gigabyte
-RETRY_AFTER = 10  # seconds
+MOST_AT_ONCE = (
+    2  # in this process of the server, of whose four threads the others are for those who only read pages
+)
+RETRY_AFTER = 5  # seconds
 
 log = logging.getLogger("aze.intake")
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
@@ -62,7 +65,10 @@ def _started():
     """The child, which is gone when the block is left."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     command = [sys.executable, "-I", "-c", child.BOOT, str(ROOT), str(os.getpid())]
-    process = subprocess.Popen(command, env={}, cwd="/", start_new_session=True, **pipes)
+    try:
+        process = subprocess.Popen(command, env={}, cwd="/", start_new_session=True, **pipes)
+    except OSError as error:
+        raise Busy from error
     try:
         yield process
     finally:
@@ -100,12 +106,12 @@ def _feed(pipe, asked):
 
 
 def _told(heard, process):
-    """The Reading in what the child said, with the repair that it had time for; what it did not say whole, it did not say."""
+    """The Reading in what the child said, with what it had time to add; what it did not say whole, it did not say."""
     *lines, _rest = heard.split(b"\n")
     try:
         told = reading.from_json(lines[0])
-        return replace(told, repair=reading.repair_from_json(lines[1])) if len(lines) > 1 else told
-    except (IndexError, ValueError, TypeError, KeyError, AttributeError):
+        return reading.with_offer(told, lines[1]) if len(lines) > 1 else told
+    except (LookupError, ValueError, TypeError, AttributeError, ShapelyError):
         process.wait()
         log.warning("parser killed", extra={"status": process.returncode})
         return Reading(problems=(Problem("F_UNREADABLE"),))

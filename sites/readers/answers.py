@@ -6,12 +6,14 @@ from urllib.parse import parse_qsl, urlencode
 from .reading import refuse
 
 LONGEST = 2000  # characters
+SIMPLER = ("0.0001", "0.0005", "0.002")  # degrees by which a boundary may be moved to have fewer positions
 WORDS = {
     "order": ("lon-lat", "lat-lon"),
     "swap": ("yes",),
     "outline": ("closed",),
     "areas": ("only",),
     "repair": ("yes",),
+    "simplify": SIMPLER,
 }
 ALL = "all"
 
@@ -20,7 +22,8 @@ ALL = "all"
 class Answers:
     """`system`: the reference system of coordinates that tell none; `order`: which column of a table is longitude; `swap`: take longitude
     for latitude; `layer`: its number; `feature`: numbers in that layer as text, or ("all",); `outline`: join what is open into a ring;
-    `areas`: leave out what is no area; `repair`: take the repaired boundary. Numbers count from 1; "" and () are no answer."""
+    `areas`: leave out what is no area; `repair`: take the repaired boundary; `simplify`: take
+    one with fewer positions, none of them moved by more degrees. Numbers count from 1; "" and () are no answer."""
 
     system: str = ""
     order: str = ""
@@ -30,6 +33,7 @@ class Answers:
     outline: str = ""
     areas: str = ""
     repair: str = ""
+    simplify: str = ""
 
     def text(self, **more):
         """These answers and `more` of them as text."""

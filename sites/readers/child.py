@@ -1,11 +1,12 @@
-"""The process in which a file is read: choice and content come in, one line with the Reading goes out, and a second with a repair, if any.
+"""The process in which a file is read: choice and content come in, one line with the Reading goes out, and a second with what is offered
+with it, if there is time for that.
 
 It runs as `python -I -c BOOT`, knows nothing but what comes in, and ends when it has answered. Whatever else it may do, see `confinement`."""
 
 import sys
 
 BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from sites.readers.child import main; main(int(sys.argv[2]))"
-REPAIR_SECONDS = 0.8  # of computing: what takes longer takes minutes, or hours
+OFFER_SECONDS = 0.8  # of computing: what takes longer takes minutes, or hours
 
 
 def main(parent):
@@ -18,10 +19,8 @@ def main(parent):
     choice, _newline, content = sys.stdin.buffer.read().partition(b"\n")
     told = attempt(reader.read, reading, content, choice.decode())
     answer(reading.to_json(told))
-    if told.boundary is not None and not told.valid:
-        confinement.end_within(REPAIR_SECONDS)
-        repair = reader.repair(told, choice.decode())
-        answer(reading.to_json(repair) if repair else "null")
+    confinement.end_within(OFFER_SECONDS)
+    answer(reading.to_json(reader.offer(told, choice.decode())))
 
 
 def attempt(read, reading, content, choice):

@@ -68,7 +68,6 @@ def confine(*, memory=MEMORY, cpu_seconds=CPU_SECONDS, parent=None):
     ):
         if value is not None:
             resource.setrlimit(limit, (value, value))
-    os.nice(10)  # those who only read pages come first
     os.chdir("/")
 
 

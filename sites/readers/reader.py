@@ -7,13 +7,14 @@ from . import answers as answering
 from . import area, boundary, choosing, content, systems
 from .reading import Asked, Choice, Notice, Problem, Reading, Refused, Repair
 
+METRES_PER_DEGREE = 111_320  # on the equator
 OFFERED = {"F_ROUND": "A_JOIN", "F_POINTS": "A_JOIN", "G_OPEN": "A_CLOSE"}
 
 
 def read(data, choice=""):
     """The Reading of a file's bytes, or of a text in UTF-8. `choice`: the answers to what an earlier reading asked.
 
-    An invalid boundary is repaired only where `choice` asks for it; for what a repair would give, see `repair`."""
+    An invalid boundary is repaired only where `choice` asks for it; for what a repair would give, see `offer`."""
     course = _Course()
     try:
         return course.read(data, answering.read(choice))
@@ -24,14 +25,24 @@ def read(data, choice=""):
         return Reading(course.format, notices=tuple(course.notices), **told)
 
 
-def repair(reading, choice=""):
-    """The Repair of a Reading whose boundary is not valid; None where nothing makes it so. May take longer than anybody waits: only where
-    it can be stopped."""
-    if reading.boundary is None or reading.valid:
+def offer(reading, choice=""):
+    """What somebody may take in place of a Reading's boundary: a Repair of one that is not valid, a Choice of a simpler one where it has
+    more positions than can be seen; None where there is neither. May take longer than anybody waits: only where it can be stopped."""
+    if reading.boundary is None:
         return None
-    after = boundary.repaired(reading.boundary)
-    answer = answering.read(choice).text(repair="yes")
-    return after and Repair(answer, reading.area_km2, geometry.area_km2(after), after)
+    answers = answering.read(choice)
+    if not reading.valid:
+        after = boundary.repaired(reading.boundary)
+        answer = answers.text(repair="yes")
+        return after and Repair(answer, reading.area_km2, geometry.area_km2(after), after)
+    count = geometry.count_vertices(reading.boundary)
+    for degrees in answering.SIMPLER if count > boundary.MANY_VERTICES else ():
+        after = geometry.simplify(reading.boundary, float(degrees))
+        if (fewer := geometry.count_vertices(after)) <= boundary.MANY_VERTICES:
+            facts = {"count": count, "fewer": fewer, "metres": METRES_PER_DEGREE * float(degrees)}
+            answer = answers.text(simplify=degrees)
+            return Choice(answer, "A_SIMPLIFY", facts, geometry.area_km2(after), after=after)
+    return None
 
 
 class _Course:
@@ -109,17 +120,18 @@ class _Course:
 
     def _judged(self, multipolygon, answers):
         problems, notices = boundary.judge(multipolygon)
-        before = geometry.area_km2(multipolygon)
-        if problems and answers.repair:
-            multipolygon = boundary.repaired(multipolygon)
-            if multipolygon is None:
-                raise Refused(*problems)
-            problems = ()
-            facts = {"before_km2": before, "after_km2": geometry.area_km2(multipolygon)}
-            notices = (*notices, Notice("N_REPAIRED", facts))
-        notices = (*self.notices, *notices)
-        area_km2 = geometry.area_km2(multipolygon)
+        if changed := self._changed(multipolygon, answers, problems):
+            facts = {"before_km2": geometry.area_km2(multipolygon), "after_km2": geometry.area_km2(changed)}
+            self.notices.append(Notice("N_REPAIRED" if problems else "N_SIMPLIFIED", facts))
+            multipolygon, (problems, notices) = changed, boundary.judge(changed)
+        area_km2, notices = geometry.area_km2(multipolygon), (*self.notices, *notices)
         return Reading(self.format, multipolygon, area_km2, not problems, problems=problems, notices=notices)
+
+    def _changed(self, multipolygon, answers, problems):
+        """The boundary that was chosen in place of this one, if any was."""
+        if problems:
+            return boundary.repaired(multipolygon) if answers.repair else None
+        return geometry.simplify(multipolygon, float(answers.simplify)) if answers.simplify else None
 
 
 def _ways_out(layer, answers, problems):

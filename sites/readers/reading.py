@@ -4,7 +4,7 @@ Codes are those of `sites.geojson` and `sites.strict_json` and the F_ (problems)
 readers; `sites.wording` has their sentences."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import shapely
 
@@ -126,12 +126,12 @@ def refuse(code, **facts):
 
 
 def to_json(told):
-    """A Reading or a Repair as one line of text."""
+    """A Reading, or what is offered with it, as one line of text."""
     return json.dumps(_plain(told), separators=(",", ":"))
 
 
 def from_json(text):
-    """The Reading in such a text, every boundary in it read anew; without its repair, which comes by itself. Raises ValueError, TypeError or KeyError for what is none."""
+    """The Reading in such a text, every boundary in it read anew; without what is offered with it, which comes by itself. Raises ValueError, TypeError or KeyError for what is none."""
     told = json.loads(text)
     point = told["point"]
     boundary = _boundary(told["boundary"])
@@ -143,22 +143,26 @@ def from_json(text):
         point=point and Point(**point),
         problems=tuple(Problem(**one) for one in told["problems"]),
         notices=tuple(Notice(**one) for one in told["notices"]),
-        choices=tuple(
-            Choice(**one | {"before": _lines(one["before"]), "after": _boundary(one["after"])})
-            for one in told["choices"]
-        ),
+        choices=tuple(map(_choice, told["choices"])),
     )
 
 
-def repair_from_json(text):
-    """The Repair in such a text, None for none. Raises ValueError, TypeError or KeyError for what is none, or mends nothing."""
+def with_offer(reading, text):
+    """The Reading with the Repair or the Choice that stands in such a text, if one does. Raises as `from_json` does."""
     told = json.loads(text)
     if told is None:
-        return None
+        return reading
     after = _boundary(told["after"])
     if geometry.fault(after):
-        raise ValueError("a repair that is not valid")
-    return Repair(str(told["answer"]), float(told["before_km2"]), geometry.area_km2(after), after)
+        raise ValueError("an offer that is not valid")
+    if "code" in told:
+        return replace(reading, choices=(*reading.choices, _choice(told)))
+    answer, before_km2 = str(told["answer"]), float(told["before_km2"])
+    return replace(reading, repair=Repair(answer, before_km2, geometry.area_km2(after), after))
+
+
+def _choice(told):
+    return Choice(**told | {"before": _lines(told["before"]), "after": _boundary(told["after"])})
 
 
 def _plain(value):

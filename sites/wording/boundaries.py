@@ -256,6 +256,12 @@ NOTICES = {
         ),
         _("The boundary was repaired as chosen."),
     ),
+    "N_SIMPLIFIED": (
+        _(
+            "The boundary was simplified as chosen: it enclosed %(before)s km² before and encloses %(after)s km² now."
+        ),
+        _("The boundary was simplified as chosen."),
+    ),
     "N_LARGE": (
         _("The boundary encloses %(area)s km², more than most sites: look whether it is the right one."),
         _("The boundary encloses more than most sites: look whether it is the right one."),
@@ -285,6 +291,12 @@ CHOICES = {
         _("%(system)s: it would lie near longitude %(lon)s, latitude %(lat)s."),
         _("Longitude and latitude, WGS 84: it would lie near longitude %(lon)s, latitude %(lat)s."),
         _("One of several coordinate reference systems."),
+    ),
+    "A_SIMPLIFY": (
+        _(
+            "A simpler boundary: %(fewer)s positions in place of %(count)s, none moved by more than %(metres)s m."
+        ),
+        _("A simpler boundary, with fewer positions."),
     ),
     "A_SWAP": (
         _(

@@ -138,6 +138,8 @@ SPEAKERS = {
     "before_km2": lambda name, value: {"before": area(value)},
     "after_km2": lambda name, value: {"after": area(value)},
     "gap_m": _number,
+    "fewer": _number,
+    "metres": lambda name, value: {name: number(round(value))},
     "names": lambda name, value: {name: listed(value)},
     "category": _category,
     "countries": _countries,
