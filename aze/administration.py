@@ -8,6 +8,7 @@ from sites import worklist
 from sites.withheld import sees_places
 
 GROUPS = {
+    "submissions": _("Sent in"),
     "aze_sites": _("Registry"),
     "aze": _("Pages of the website"),
     "auth": _("Accounts"),

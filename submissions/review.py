@@ -4,6 +4,7 @@ A change is one conditional UPDATE on the state and version that the page showed
 
 import json
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -141,12 +142,17 @@ def release(submission, *, by):
     return _move(submission, Event.Kind.RELEASED, State.SUBMITTED, by=by)
 
 
+def is_own(submission, user):
+    """Whether the account is that of its author, by their mailbox: nobody decides on their own."""
+    return bool(submission.email) and submission.email.casefold() == user.email.casefold()
+
+
 def _may_decide(submission, by):
     """Read at the moment of the act: nobody decides without the right to, nor on their own submission (same mailbox)."""
-    fresh = type(by).objects.filter(pk=by.pk).first()
+    fresh = get_user_model().objects.filter(pk=by.pk).first()
     if fresh is None or not (fresh.is_active and fresh.is_staff and fresh.has_perm(DECIDE)):
         raise PermissionDenied(_("You may not decide on submissions."))
-    if submission.email and fresh.email and submission.email.casefold() == fresh.email.casefold():
+    if is_own(submission, fresh):
         raise PermissionDenied(_("This is your own submission: someone else must decide on it."))
 
 

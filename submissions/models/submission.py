@@ -116,7 +116,7 @@ class Submission(models.Model):
         if self.site_id:
             return self.site.name
         named = (self.proposal or {}).get("site", {}).get("name")
-        return named or "".join(self.typed.get("place", {}).get("name", [])[:1])
+        return str(named or "".join(self.typed.get("place", {}).get("name", [])[:1]))
 
     @property
     def is_open_to_its_author(self):
