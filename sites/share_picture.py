@@ -25,6 +25,11 @@ MOST_LINES, MOST_SPECIES = 4, 2
 LOWEST = 515  # pixels: the last line above the status
 
 
+# Of the side of the map: the whole world, and the islands between two oceans.
+WORLD = map_picture.View((SIZE[0] - PANEL, SIZE[1]), 11, 10, 360)
+ISLANDS = map_picture.View((SIZE[0] - PANEL, SIZE[1]), 128, -8, 105)
+
+
 def draw(site, outline, species):
     """The PNG of a PublishedSite. `outline`: the text of its public GeoJSON geometry or ""; `species`: scientific names."""
     image = Image.new("RGB", SIZE, PAPER)
@@ -37,9 +42,9 @@ def draw(site, outline, species):
 
 
 def draw_any():
-    """The PNG of pages that have none of their own: the registry's name and the map of the world."""
+    """The PNG of pages that have none of their own: the registry's name, and islands."""
     image = Image.new("RGB", SIZE, PAPER)
-    image.paste(_world(), (PANEL, 0))
+    image.paste(map_picture.drawn(ISLANDS), (PANEL, 0))
     pen = ImageDraw.Draw(image)
     pen.line([(PANEL, 0), (PANEL, SIZE[1])], fill=map_picture.COAST, width=2)
     pen.rectangle([0, 0, PANEL, 10], fill=LEAF)
@@ -57,14 +62,10 @@ def _packed(image):
     return out.getvalue()
 
 
-def _world():
-    return map_picture.drawn(map_picture.View((SIZE[0] - PANEL, SIZE[1]), 11, 10, 360))
-
-
 def _map(site, outline):
     size = (SIZE[0] - PANEL, SIZE[1])
     if site.lon is None or site.facts["withheld"] or site.facts["grid_degrees"]:
-        return _world()
+        return map_picture.drawn(WORLD)
     wide = max(LEAST_DEGREES, ROOM * _degrees_wide(site)) if outline else POINT_DEGREES
     view = map_picture.View(size, site.lon, site.lat, min(wide, 360))
     colour = STATUS_COLOURS.get(site.status, GREY)
