@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from factories import site, square
 from PIL import Image, ImageChops
+from reading import get
 
 from sites import share_picture, shared_pictures
 from sites.models import PublishedSite
@@ -128,3 +129,26 @@ def test_the_picture_of_a_hidden_site_is_the_same_wherever_it_is(client):
     for other in maps[1:]:
         differences = ImageChops.difference(maps[0], other).getextrema()
         assert max(most for _least, most in differences) <= ONE_PALETTE_APART
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/", "The last places"),
+        ("/species/mimus-trifasciatus/", "Mimus trifasciatus"),
+        ("/countries/EC/", "Ecuador"),
+    ],
+)
+def test_a_link_to_a_page_without_a_picture_of_its_own_shows_the_registrys(client, address, title):
+    site("ECU15")
+
+    page = get(client, address)
+
+    told = {
+        name: page.all("meta", property=f"og:{name}")[0]["content"]
+        for name in ("title", "description", "url", "image")
+    }
+    assert told["title"].startswith(title)
+    assert told["description"]
+    assert told["url"] == f"http://127.0.0.1:8000{address}"
+    assert told["image"] == "http://127.0.0.1:8000/static/img/share.png"
