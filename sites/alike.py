@@ -40,10 +40,10 @@ class Alike:
         return [words[reason] for reason in self.reasons]
 
 
-def alike(*, name="", countries=(), species=(), boundary=None, point=None, overlapping=(), leave_out=None):
+def alike(*, name="", countries=(), species=(), boundary=None, point=None, overlapping=()):
     """The Alikes of a proposal, those with most reasons first, in at most four queries. `boundary`: a canonical MultiPolygon; `point`:
-    (lon, lat); `overlapping`: codes of the sites that the check found to share its ground; `leave_out`: code of the site itself."""
-    compared = PublishedSite.objects.filter(status__in=COMPARED).exclude(code=leave_out)
+    (lon, lat); `overlapping`: codes of the sites that the check found to share its ground."""
+    compared = PublishedSite.objects.filter(status__in=COMPARED)
     reasons = {}
     for reason, codes in (
         (NAME, _by_name(compared, name, countries)),

@@ -19,6 +19,7 @@ from .forms.claim import GROUP
 from .private import private
 
 FORM = "check"  # of the stamp
+TO_BEGIN_WITH = ("most-of-them", "exactly-95", "two-seasons", "extinct-in-the-wild-open")  # examples
 
 
 @csrf_exempt  # nothing is kept; a draft that is begun here is nobody's yet, and opened by the link in the answer alone
@@ -128,7 +129,7 @@ def _panel(request, judged, left_out):
 
 
 def _page(request, form, status=HTTPStatus.OK, **told):
-    told |= {"form": form}
+    told |= {"form": form, "examples": [examples.named(slug) for slug in TO_BEGIN_WITH]}
     if request.method == "POST" or request.GET:
         told["stamp_of_form"] = request.POST.get("stamp") or stamps.issue(FORM)
     return render(request, "check/page.html", told, status=status)

@@ -45,8 +45,8 @@ class Judged(Judgement):
 
     @property
     def missing(self):
-        """What stands between this and all three criteria, as short phrases."""
-        return wording.missing_parts(self.result)
+        """What stands between this and all three criteria, as short phrases, where `state` does not say so itself."""
+        return [] if self.result["outcome"] == "candidate" else wording.missing_parts(self.result)
 
     @cached_property
     def conflicts(self):
@@ -91,19 +91,20 @@ def judge(asked, boundary="", name=""):
     body = question.body(asked, boundary)
     request = check.read_request(body, default_today=timezone.now().date())
     result, names = check.judged(request, PublishedRegistry())
-    return Judged(
-        result,
-        names,
-        alike=alike.alike(
-            name=name,
-            countries=request.countries,
-            species={claim.species for claim in request.claims},
-            boundary=request.boundary,
-            point=asked.get("point"),
-            overlapping=_much_shared(result),
-            leave_out=request.site,
-        ),
-        question=body,
+    return Judged(result, names, alike=_alike(request, asked, result, name), question=body)
+
+
+def _alike(request, asked, result, name):
+    """The sites that a new one may be the same as; one that is on file is known to be none of them."""
+    if request.site:
+        return []
+    return alike.alike(
+        name=name,
+        countries=request.countries,
+        species={claim.species for claim in request.claims},
+        boundary=request.boundary,
+        point=asked.get("point"),
+        overlapping=_much_shared(result),
     )
 
 

@@ -3,13 +3,14 @@
 const AFTER_TYPING_MS = 900;
 
 class LiveCheck {
-  constructor(form) {
-    this.form = form;
-    this.root = document.querySelector("[data-live]");
+  constructor(root) {
+    this.root = root;
+    this.form = document.getElementById(root.dataset.form);
     this.answer = this.root.querySelector("[data-live-answer]");
     this.status = this.root.querySelector("[data-live-status]");
-    form.addEventListener("input", () => this._wait());
-    form.addEventListener("change", () => this._wait());
+    this.form.addEventListener("input", () => this._wait());
+    this.form.addEventListener("change", () => this._wait());
+    root.querySelector("[data-live-ask]")?.remove();
   }
 
   _wait() {
@@ -26,7 +27,7 @@ class LiveCheck {
     this.asking?.abort();
     this.asking = new AbortController();
     const options = { method: "POST", body: typed, headers: { Accept: "application/json" }, signal: this.asking.signal };
-    const answer = await fetch(this.form.dataset.liveCheck, options).catch((fault) => fault);
+    const answer = await fetch(this.root.dataset.live, options).catch((fault) => fault);
     if (answer.name === "AbortError") return;
     this.root.removeAttribute("aria-busy");
     if (answer.ok) this._show(await answer.json().catch(() => null));
@@ -53,6 +54,6 @@ class LiveCheck {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-live-check]")) new LiveCheck(form);
+for (const root of document.querySelectorAll("[data-live]")) new LiveCheck(root);
 document.getElementById("answer")?.focus({ preventScroll: false });
 document.querySelector(".error-summary")?.focus();

@@ -125,7 +125,7 @@ class CheckForm(forms.Form):
         label=gettext_lazy("What is on file of the species elsewhere?"),
         choices=OTHERS,
         initial=REGISTRY,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"class": "form-check-input"}),
         required=False,
     )
 

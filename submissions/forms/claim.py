@@ -29,7 +29,7 @@ Fault = namedtuple("Fault", "anchor label sentence is_missing")
 RED_LIST = "iucnredlist.org"
 TODAY = [(code, format_lazy("{} ({})", name, code)) for code, name in CATEGORY_NAMES.items()]
 OLDER = [
-    (code, code)
+    (code, format_lazy(gettext_lazy("the code {}"), code))
     for code in ("LR/cd", "LR/nt", "LR/lc", "E", "V", "R", "I", "K", "Ex", "Ex?", "NA", "N/A", "NR", "RE")
 ]
 GROUNDS = {
