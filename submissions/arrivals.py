@@ -46,6 +46,7 @@ def read(request):
         request.POST  # noqa: B018
     except STOPS as error:
         request.POST = _first_fields(request) if isinstance(error, TooManyFieldsSent) else QueryDict()
+        request._files = MultiValueDict()  # else they are read once more, and the error comes again
         stopped.append(error)
     if is_too_large(request):
         return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large())
