@@ -1,4 +1,4 @@
-"""Public answers that a browser may keep: true as long as the registry's stamp and the program are the same."""
+"""Public answers that a browser may keep: true as long as the registry's stamp, the day and the program are the same."""
 
 import gzip
 import hashlib
@@ -26,6 +26,7 @@ def build():
     for folder, kinds in (
         ("templates", {".html"}),
         ("sites", {".py"}),
+        ("submissions", {".py"}),
         ("aze", {".py"}),
         ("static", {".css", ".js", ".svg"}),
     ):
@@ -46,9 +47,10 @@ def current_stamp():
 
 
 def etag_of(stamp):
-    """The moment beside the number: a database put back from a copy counts on from an earlier number."""
+    """The moment beside the number: a database put back from a copy counts on from an earlier number. The day, since a page says when
+    it was read."""
     moment = f"{stamp.changed_at:%Y%m%d%H%M%S%f}" if stamp.changed_at else ""
-    return f'W/"{stamp.number}-{moment}-{build()}"'
+    return f'W/"{stamp.number}-{moment}-{timezone.localdate():%Y%m%d}-{build()}"'
 
 
 def has(request, etag):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 from factories import site
 from items import ITEMS, OUTLINES
 
@@ -65,6 +66,18 @@ def test_an_unchanged_answer_is_304_until_the_registry_changes(client, address):
         200,
     ]
     assert again.content == b""
+
+
+def test_a_page_that_says_when_it_was_read_is_another_on_the_next_day(client, monkeypatch):
+    site("ECU15")
+    first = client.get("/sites/ECU15/")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda *_moment: tomorrow)
+
+    after = client.get("/sites/ECU15/", headers={"if-none-match": first["ETag"]})
+
+    assert after.status_code == 200
+    assert f"urldate = {{{tomorrow.isoformat()}}}" in after.content.decode()
 
 
 def test_a_registry_put_back_to_an_earlier_number_has_other_answers(client):
