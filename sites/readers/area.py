@@ -51,9 +51,11 @@ def _outlined(layer, pieces, answers):
     geometries = [piece for _feature, piece in pieces]
     points = outlines.are(geometries, layers.POINTS)
     places = outlines.places_of(geometries) if points or outlines.are(geometries, layers.LINES) else []
-    feature = pieces[0][0]
-    if not places:
-        return boundary.canonical(geometries[0] if geometries else None, layer, feature), []
+    feature = layer.features[0]
+    if not geometries:
+        raise Refused(layer.problem(feature, "F_NO_GEOMETRY"))
+    if not places:  # no type that is read, or empty: refused by its type
+        return boundary.canonical(geometries[0], layer, pieces[0][0]).geometry, []
     enough = places if len(places) > 2 else places * 4
     reading = _as_ring(enough, len(places), layer, feature)
     kind, count = ", ".join(outlines.kinds(geometries)), len({tuple(place) for place in places})

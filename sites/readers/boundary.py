@@ -42,7 +42,7 @@ def judge(multipolygon):
     fault, area_km2 = geometry.fault(multipolygon), geometry.area_km2(multipolygon)
     if area_km2 > MOST_KM2:
         raise Refused(Problem("F_HUGE", {"area_km2": area_km2, "limit": MOST_KM2}))
-    if area_km2 < LEAST_KM2 and (fault is None or fault.code == "NO_AREA"):
+    if area_km2 < LEAST_KM2 and (fault is None or fault.code == "NO_AREA" or _is_in_one_line(multipolygon)):
         lon, lat = geometry.marker(multipolygon)
         raise Refused(Problem("F_TINY", {"area_km2": area_km2}, lon=lon, lat=lat))
     problems = (_fault(fault),) if fault else ()
@@ -76,6 +76,10 @@ def _notices(multipolygon, area_km2):
     count = geometry.count_vertices(multipolygon)
     if count > MANY_VERTICES:
         yield Notice("N_MANY", {"count": count})
+
+
+def _is_in_one_line(multipolygon):
+    return geometry.area_km2(shapely.convex_hull(multipolygon)) < LEAST_KM2
 
 
 def _near_null(multipolygon):

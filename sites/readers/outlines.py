@@ -38,15 +38,25 @@ def comes_round(places):
 
 
 def with_rings_closed(geometry):
-    """A Polygon or MultiPolygon with every ring that was left open joined; None where none was."""
-    kind, coordinates = geometry["type"], geometry["coordinates"]
-    parts = coordinates if kind == "MultiPolygon" else [coordinates]
-    closed = [[ring if ring[0] == ring[-1] else [*ring, ring[0]] for ring in rings] for rings in parts]
-    return (
-        None
-        if closed == parts
-        else {"type": kind, "coordinates": closed if kind == "MultiPolygon" else closed[0]}
-    )
+    """A Polygon or MultiPolygon with every ring that was left open joined; what is no ring stays as it is."""
+    several = geometry["type"] == "MultiPolygon"
+    closed = [
+        _closed(part)
+        for part in _listed(geometry.get("coordinates") if several else [geometry.get("coordinates")])
+    ]
+    return geometry | {"coordinates": closed if several else closed[0]}
+
+
+def _closed(part):
+    if not isinstance(part, list):
+        return part
+    return [
+        [*ring, ring[0]] if isinstance(ring, list) and ring and ring[0] != ring[-1] else ring for ring in part
+    ]
+
+
+def _listed(value):
+    return value if isinstance(value, list) else []
 
 
 def kinds(geometries):
