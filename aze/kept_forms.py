@@ -31,6 +31,10 @@ class ResourceForm(ReasonedForm):
 
 class PartnerForm(ReasonedForm):
     class Meta:
+        help_texts = dict.fromkeys(
+            ("summary", "how_to_give"),
+            _("Not shown while it works at a sensitive site, because it may tell where that is."),
+        )
         model = Partner
         fields = [
             *("name", "country", "summary", "link", "how_to_give", "donation_link", "source", "published")

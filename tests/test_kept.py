@@ -284,3 +284,20 @@ def test_every_page_of_what_is_kept_opens(client):
         for page in ("change", "history"):
             assert client.get(f"/admin/aze/{name}/{row.pk}/{page}/").status_code == 200, (name, page)
     assert client.get("/admin/aze/imprint/add/").status_code == 403
+
+
+def test_a_partner_at_an_open_site_speaks_for_itself(client):
+    partner = Partner.objects.create(
+        name="Friends",
+        summary="Removes rats.",
+        how_to_give="By bank transfer.",
+        link="https://example.org/",
+        source="https://example.org/",
+        published=True,
+    )
+    PartnerSite.objects.create(partner=partner, site=site("ECU15"))
+
+    text = get(client, "/individual-contributors/").text
+
+    assert "Removes rats." in text
+    assert "By bank transfer." in text

@@ -231,12 +231,14 @@ def test_a_point_in_kml_says_that_it_is_not_the_place(client, level, says):
 
 @pytest.mark.parametrize("level", ["low", "medium", "high", "extreme"])
 def test_what_is_done_at_a_sensitive_place_is_not_told_but_by_whom(client, level):
-    partner(site("ECU15", sensitivity=level, **HIDDEN), published=True)
+    words = {"summary": "Guards the pond of Black Beach", "how_to_give": "In the hut above Black Beach"}
+    partner(site("ECU15", sensitivity=level, **HIDDEN), published=True, **words)
 
     for address in ("/sites/ECU15/", "/individual-contributors/"):
         text = get(client, address).text
         assert "Island Friends" in text, address
         assert "Rats removed" not in text, address
+        assert "Black Beach" not in text, address
 
 
 @pytest.mark.parametrize("boundary", [SQUARE, None])

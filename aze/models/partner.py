@@ -8,7 +8,11 @@ from .kept import Kept, history
 
 class PartnerQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(published=True)
+        """The published partners, each with `may_tell`: whether its own words are shown, which may tell where a sensitive site is at
+        which it works."""
+        sensitive = PartnerSite.objects.exclude(site__sensitivity=Site.Sensitivity.OPEN)
+        at_one = models.Exists(sensitive.filter(partner=models.OuterRef("pk")))
+        return self.filter(published=True).annotate(may_tell=~at_one)
 
 
 class Partner(Kept):
