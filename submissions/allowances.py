@@ -18,6 +18,7 @@ from .models import Allowance
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 KEPT = timedelta(days=2)  # by then the slowest bucket is full again
 EVERYBODY = "everybody"
+DRAFTS_PER_HOUR, DRAFTS_PER_DAY = 30, 100  # of one address
 ROUNDING = 1e-6
 log = logging.getLogger("aze.allowances")
 
@@ -32,6 +33,11 @@ def take(name, owner, *, per_hour=None, per_day=None, otherwise=True):
     except DatabaseError:
         log.exception("allowance not read")
         return otherwise
+
+
+def take_draft(address):
+    """Whether an address of the internet may begin one more draft, which is then counted."""
+    return take("draft", of_address(address), per_hour=DRAFTS_PER_HOUR, per_day=DRAFTS_PER_DAY)
 
 
 def of_address(address):

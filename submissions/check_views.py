@@ -2,7 +2,11 @@
 
 from http import HTTPStatus
 
-from django.http import JsonResponse
+from axes.helpers import get_client_ip_address
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpResponseRedirect, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -13,17 +17,21 @@ from sites import examples, features
 from sites.addresses import Moved, public_site
 from sites.freshness import current_stamp, fresh, packed
 
-from . import base, continuing, judging, live_check, parts, retyped, rows, stamps
+from . import allowances, base, continuing, frame, judging, live_check, parts, retyped, rows, stamps
 from .forms.check import LONGEST_SHOWN, CheckForm
 from .forms.claim import GROUP
-from .private import private
+from .outages import outlasting
+from .private import private, sealed
 
 FORM = "check"  # of the stamp
+# What was sent is more than a page of this form can send, or broke off. Too many fields and too much text are suspicious operations.
+UNREADABLE = (SuspiciousOperation, MultiPartParserError, UnreadablePostError)
 TO_BEGIN_WITH = ("most-of-them", "exactly-95", "two-seasons", "extinct-in-the-wild-open")  # examples
 
 
 @csrf_exempt  # nothing is kept; a draft that is begun here is nobody's yet, and opened by the link in the answer alone
 @require_http_methods(["GET", "HEAD", "POST"])
+@outlasting
 def check(request):
     """The empty page is the same for all and may be kept; what anybody asks may not."""
     if request.method != "POST" and not request.GET:
@@ -33,9 +41,9 @@ def check(request):
         response = _posted(request) if request.method == "POST" else _opened(request)
     except Moved as moved:
         return redirect(f"{request.path}?site={moved.to}")
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return packed(request, response)
+    except UNREADABLE:
+        response = _page(request, CheckForm(), status=HTTPStatus.BAD_REQUEST, too_much=True, stamp_of_form="")
+    return packed(request, sealed(response))
 
 
 @private
@@ -85,10 +93,15 @@ def _posted(request):
         return _page(request, CheckForm(changed))
     form = CheckForm(typed, request.FILES.get("file"))
     if deed == "continue" and form.is_valid():
-        key = stamps.read(request.POST.get("stamp"), FORM).key
-        token, part = continuing.begin(form, typed, key)
-        return redirect("submission-part", token, part)
+        return _continued(request, form, typed)
     return _answer(request, form)
+
+
+def _continued(request, form, typed):
+    if not allowances.take_draft(get_client_ip_address(request)):
+        return _page(request, form, status=HTTPStatus.TOO_MANY_REQUESTS, too_many=True)
+    token, part = continuing.begin(form, typed, stamps.read(request.POST.get("stamp"), FORM).key)
+    return HttpResponseRedirect(f"{frame.address(token, part)}?begun")
 
 
 def _rearranged(typed, deed, key, name):
@@ -130,6 +143,6 @@ def _panel(request, judged, left_out):
 
 def _page(request, form, status=HTTPStatus.OK, **told):
     told |= {"form": form, "examples": [examples.named(slug) for slug in TO_BEGIN_WITH]}
-    if request.method == "POST" or request.GET:
+    if "stamp_of_form" not in told and (request.method == "POST" or request.GET):
         told["stamp_of_form"] = request.POST.get("stamp") or stamps.issue(FORM)
     return render(request, "check/page.html", told, status=status)

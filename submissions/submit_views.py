@@ -19,7 +19,6 @@ from .outset import NEAR_KM, Outset
 from .private import sealed
 
 FORM = "submit"  # of the stamp
-DRAFTS_PER_HOUR, DRAFTS_PER_DAY = 30, 100  # of one address
 
 
 @csrf_exempt  # what it begins is nobody's yet, and is opened by the link in the answer alone
@@ -58,8 +57,7 @@ def _begin(request):
     form = OutsetForm(request.POST)
     if not form.is_valid():
         return _told(request, form)
-    who = allowances.of_address(get_client_ip_address(request))
-    if not allowances.take("draft", who, per_hour=DRAFTS_PER_HOUR, per_day=DRAFTS_PER_DAY):
+    if not allowances.take_draft(get_client_ip_address(request)):
         return _told(request, form, too_many=True)
     answers = form.cleaned_data
     typed = {"place": place.begun_with(country=answers["country"], point=form.data.get("point", ""))}
