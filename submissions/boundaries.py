@@ -48,15 +48,15 @@ def as_json(row):
     return json.loads(row.geojson)
 
 
-def read(submission, way, content, *, file=None, answers="", changes="", text_mark=""):
+def read(submission, way, content, *, file=None, answers="", changes="", taken=None):
     """Reads a file's bytes or a text, and takes what comes of it. `changes`: the mark of the boundary of which this is a new state;
-    `text_mark`: of the text, so that it is not read twice. Takes up to eight seconds. Raises Closed."""
+    `taken`: the mark of the text, or the id of the file, so that it is not read twice. Takes up to eight seconds. Raises Closed."""
     try:
         reading = intake.read(content, choice=answers)
     except intake.Busy:
         reading = None
     given = {"way": way, "file": file and file.pk, "answers": answers}
-    return _take(submission, given, reading, changes, text_mark)
+    return _take(submission, given, reading, changes, taken)
 
 
 def answer(submission, chosen, content):
@@ -123,10 +123,10 @@ def forget_file(submission, file):
 
 
 @transaction.atomic
-def _take(submission, given, reading, changes, text_mark):
+def _take(submission, given, reading, changes, taken):
     row = _locked(submission)
-    if text_mark:
-        row.taken = row.taken | {given["way"]: text_mark}
+    if taken:
+        row.taken = row.taken | {given["way"]: taken}
     if reading is None:
         row.waiting = given | {"busy": True}
     elif reading.boundary is None:

@@ -5,23 +5,44 @@
 import hashlib
 import json
 import uuid
+from http import HTTPStatus
 
 from django.utils.translation import gettext as _
 
 from sites import geometry
 
 from . import allowances, boundaries, files, parts, vault
+from .drafts import Closed
+from .forms.base import Fault
 from .models import Attachment, ProposedBoundary
 
 How = ProposedBoundary.How
+TEXTS = {"pasted": How.PASTED, "corners": How.CORNERS, "drawn": How.DRAWN}  # field: the way that it is
+FILES = {"file": Attachment.Purpose.BOUNDARY, "markup": Attachment.Purpose.MARKUP}
 READINGS_PER_HOUR = 200  # of one private link
 MOST_TEXTS = 2  # read at one press: each may take eight seconds
 CIRCLE_CORNERS = 72
 LEAST_RADIUS_M = 10
 
 
+def keep_files(submission, request):
+    """Keeps the files that came; a base.Fault for each that cannot be kept."""
+    faults = []
+    for field, purpose in FILES.items():
+        for upload in request.FILES.getlist(field):
+            try:
+                files.keep(submission, upload, purpose=purpose, key=_key(submission, upload, purpose))
+            except files.Refused as refused:
+                faults.append(Fault(field, str(refused), HTTPStatus.BAD_REQUEST))
+            except vault.Unusable:
+                faults.append(Fault(field, files.unusable(upload), HTTPStatus.SERVICE_UNAVAILABLE))
+            except Closed:  # of which saving the text will tell
+                pass
+    return faults
+
+
 class Press:
-    """One press of a button. `news`: whether something was read, so that the page should show it; `faults`: [(field, sentences)]."""
+    """One press of a button. `news`: whether something was read, so that the page should show it; `faults`: sentences."""
 
     def __init__(self, form, request, token, go):
         self.form, self.submission, self.request, self.token, self.go = (
@@ -34,11 +55,12 @@ class Press:
         self.news, self.faults = False, []
 
     def act(self):
-        """Does what the button says, after what else came with it. Raises Closed."""
-        self._take_files()
+        """Does what the button says, after what else came with it was read. Raises Closed."""
         verb, _colon, what = self.go.partition(":")
         act = ACTS.get(verb)
         try:
+            for file in self.form.unread_files():
+                self._read(How.FILE, _content(file), file=file, taken=file.pk)
             if act:
                 act(self, what)
                 self.news = True
@@ -46,60 +68,27 @@ class Press:
                 self._read_texts(only=what)
         except boundaries.Nothing:
             self.faults.append(
-                (None, [_("This was answered or changed meanwhile: look at how the boundary stands now.")])
+                _("This was answered or changed meanwhile: look at how the boundary stands now.")
             )
         except vault.Unusable:
             self.faults.append(
-                (None, [_("Files cannot be read just now. Everything you sent is kept: try again later.")])
+                _("Files cannot be read just now. Everything you sent is kept: try again later.")
             )
-
-    def _take_files(self):
-        for field, purpose in self.form.FILES.items():
-            for upload in self.request.FILES.getlist(field):
-                try:
-                    kept = files.keep(
-                        self.submission, upload, purpose=purpose, key=_key(self.submission, upload, purpose)
-                    )
-                except files.Refused as refused:
-                    self.faults.append((field, refused.sentences))
-                    continue
-                except vault.Unusable:
-                    self.faults.append(
-                        (
-                            field,
-                            [
-                                _(
-                                    "Files cannot be kept just now. What you typed is kept: choose the file again later."
-                                )
-                            ],
-                        )
-                    )
-                    continue
-                self.news = True
-                if purpose == Attachment.Purpose.BOUNDARY:
-                    self._read(How.FILE, _content(kept), file=kept)
 
     def _read_texts(self, only=""):
         unread = self.form.unread()
-        if only in self.form.TEXTS and (text := self.form.typed.get(only, [""])[0]).strip():
+        if only in TEXTS and (text := self.form.typed.get(only, [""])[0]).strip():
             unread = {only: text}
         for field, text in list(unread.items())[:MOST_TEXTS]:
-            way, mark = self.form.TEXTS[field], parts.mark(text)
+            way, mark = TEXTS[field], parts.mark(text)
             changes = self.form.typed.get("drawn_from", [""])[0] if way == How.DRAWN else ""
-            self._read(way, text, text_mark=mark, changes=changes)
+            self._read(way, text, taken=mark, changes=changes)
 
     def _read(self, way, content, **given):
         owner = allowances.of_link(self.token)
         if not allowances.take("boundary readings", owner, per_hour=READINGS_PER_HOUR):
             self.faults.append(
-                (
-                    None,
-                    [
-                        _(
-                            "Too many files were read in the last hour. Everything you sent is kept: try again later."
-                        )
-                    ],
-                )
+                _("Too many files were read in the last hour. Everything you sent is kept: try again later.")
             )
             return
         boundaries.read(self.submission, way, content, **given)
@@ -112,7 +101,7 @@ class Press:
         if chosen:
             boundaries.answer(self.submission, chosen, self._content_of_waiting())
         else:
-            self.faults.append((None, [_("Choose one of the answers first.")]))
+            self.faults.append(_("Choose one of the answers first."))
 
     def repair(self, _what):
         told = (self.form.row.waiting or {}).get("repair")
@@ -136,7 +125,7 @@ class Press:
         file = files.of(self.submission, [Attachment.Purpose.BOUNDARY]).filter(pk=_number(what)).first()
         if file is None:
             raise boundaries.Nothing
-        self._read(How.FILE, _content(file), file=file)
+        self._read(How.FILE, _content(file), file=file, taken=file.pk)
 
     def remove(self, what):
         file = files.of(self.submission, files.OF_BOUNDARIES).filter(pk=_number(what)).first()
@@ -159,7 +148,7 @@ class Press:
             if file is None:
                 raise boundaries.Nothing
             return _content(file)
-        field = next((name for name, way in self.form.TEXTS.items() if way == waiting.get("way")), None)
+        field = next((name for name, way in TEXTS.items() if way == waiting.get("way")), None)
         text = self.form.typed.get(field, [""])[0]
         if field is None or self.form.row.taken.get(waiting["way"]) != parts.mark(text):
             raise boundaries.Nothing

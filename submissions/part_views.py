@@ -75,7 +75,8 @@ class _Sending:
 
     def _onward(self):
         """Where the button leads that was pressed; where something typed or sent cannot be used, the page again, which says so."""
-        form, go = forms.form_of(self.submission, self.part), self.request.POST.get("go", "")
+        typed = self.submission.typed.get(self.part, {})
+        form, go = forms.form_of(self.submission, self.part, typed), self.request.POST.get("go", "")
         if self.refusal or self.faults:
             form.forgive_missing()
             return self._page(form, self.refusal.status if self.refusal else self.faults[0].status)

@@ -12,16 +12,14 @@ from django.utils.translation import gettext_lazy
 from sites import inputs
 from sites.wording.sayable import area as area_text
 
-from .. import boundaries, files, parts
-from ..boundary_buttons import Press
+from .. import boundaries, drafts, files, parts
+from ..boundary_buttons import TEXTS, Press, keep_files
 from ..boundary_told import Standing, Waiting
 from ..models import Attachment, ProposedBoundary
 from . import base, pins
 from .place import Form as PlaceForm
 
 How = ProposedBoundary.How
-TEXTS = {"pasted": How.PASTED, "corners": How.CORNERS, "drawn": How.DRAWN}  # field: the way that it is
-FILES = {"file": Attachment.Purpose.BOUNDARY, "markup": Attachment.Purpose.MARKUP}
 
 
 def text_area(label, **attrs):
@@ -31,7 +29,6 @@ def text_area(label, **attrs):
 
 class Form(base.PartForm):
     part = "boundary"
-    TEXTS, FILES = TEXTS, FILES
 
     file = forms.FileField(label=gettext_lazy("The file"), required=False)
     pasted = text_area(gettext_lazy("GeoJSON or well-known text"), rows=5)
@@ -53,7 +50,7 @@ class Form(base.PartForm):
         return boundaries.of(self.submission)
 
     @cached_property
-    def files(self):
+    def sent_files(self):
         """The Attachments of this part, in the order in which they came."""
         return list(files.of(self.submission, files.OF_BOUNDARIES))
 
@@ -104,7 +101,7 @@ class Form(base.PartForm):
     @cached_property
     def waiting(self):
         told = self.row.waiting or {}
-        file = next((one for one in self.files if one.pk == told.get("file")), None)
+        file = next((one for one in self.sent_files if one.pk == told.get("file")), None)
         return Waiting(told, file)
 
     @property
@@ -130,6 +127,13 @@ class Form(base.PartForm):
                         name, ValidationError(fault, code="invalid" if typed.strip() else base.REQUIRED)
                     )
         return super().clean()
+
+    def unread_files(self):
+        """Files that were sent for the boundary and not read yet."""
+        last = self.row.taken.get(How.FILE, 0)
+        return [
+            file for file in self.sent_files if file.purpose == Attachment.Purpose.BOUNDARY and file.pk > last
+        ]
 
     def unread(self):
         """{field: its text} of the texts that were typed and not read yet."""
@@ -164,6 +168,9 @@ class Form(base.PartForm):
     def problems(self):
         found = super().problems()
         found += [base.Problem(self.part, name, self._unread_sentence(name), False) for name in self.unread()]
+        found += [base.Problem(self.part, "file", self._unread_sentence("file"), False)] * bool(
+            self.unread_files()
+        )
         found += self._choices_to_make()
         return found
 
@@ -189,12 +196,21 @@ class Form(base.PartForm):
     def anchor(self, field):
         return super().anchor(field) if field else "boundary"
 
+    def receive(self, request):
+        return keep_files(self.submission, request)
+
     def respond(self, request, token, go):
         """Acts on what came, and shows the page again where there is something new to see."""
         press = Press(self, request, token, go)
-        press.act()
-        for field, sentences in press.faults:
-            self.add_error(field, list(map(str, sentences)))
+        try:
+            press.act()
+        except drafts.Closed:
+            return redirect("submission", token)
+        self.full_clean()
+        for sentence in press.faults:
+            self.add_error(None, sentence)
+        for read_before in ("row", "sent_files", "waiting", "standing"):
+            self.__dict__.pop(read_before, None)
         if press.faults or not press.news:
             return None
         return redirect(f"{reverse('submission-part', args=[token, self.part])}#boundary")
@@ -211,7 +227,7 @@ class Form(base.PartForm):
         words = str(self.row.get_how_display()) if self.row.geojson or self.is_left_to_secretariat else ""
         if self.row.geojson:
             words = f"{words}: {area_text(self.row.area_km2)} km²"
-        names = [one.name for one in self.files]
+        names = [one.name for one in self.sent_files]
         found = [base.Told("", _("The boundary"), [words], False)] if words else []
         return found + ([base.Told("file", _("Files sent for it"), names, False)] if names else [])
 
