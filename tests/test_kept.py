@@ -301,3 +301,19 @@ def test_a_partner_at_an_open_site_speaks_for_itself(client):
 
     assert "Removes rats." in text
     assert "By bank transfer." in text
+
+
+def test_the_history_of_what_came_with_the_registry_says_so_and_keeps_what_it_told(client):
+    client.force_login(staff())
+    seeded = Partner.objects.first()
+    told, address = seeded.summary, f"/admin/aze/partner/{seeded.pk}"
+    assert "came with the registry, and nobody has changed it" in get(client, f"{address}/history/").text
+
+    typed_into(client, f"{address}/change/", "partner_form", summary="Other words", why="As it asked")
+    typed_into(client, f"{address}/change/", "partner_form", summary="Again others", why="As it asked")
+
+    history = seeded.history.order_by("history_id")
+    assert [row.summary for row in history] == [told, "Other words", "Again others"]
+    assert [row.history_type for row in history] == ["+", "~", "~"]
+    assert (history[0].history_change_reason, history[0].history_user) == ("Came with the registry", None)
+    assert "Came with the registry" in get(client, f"{address}/history/").text

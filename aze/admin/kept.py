@@ -18,6 +18,7 @@ class KeptPage(SimpleHistoryAdmin, EditedPage):
     """Rows that no evaluation reads."""
 
     change_form_template = "admin/kept_form.html"
+    object_history_template = "admin/kept_history.html"
 
     def tell(self, request, telling):
         """Nothing is judged anew."""
