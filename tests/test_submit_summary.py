@@ -1,8 +1,11 @@
 """The summary of a draft, and its sending: what is in the way is told at once, and what is sent twice is sent once."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.core import signing
+from django.utils import timezone
 from post_office.models import Email
 from reading import Page
 from typed import values
@@ -45,8 +48,12 @@ def summary_of(client, token):
     return client.get(f"/submissions/{token}/edit/summary/")
 
 
-def send(client, token, page):
-    return client.post(f"/submissions/{token}/send", values(page))
+def send(client, token, page, **changed):
+    """Presses the button a minute after the page was opened."""
+    made = (timezone.now() - timedelta(minutes=1)).timestamp()
+    form = f"send {drafts.opened_by(token).reference}"
+    stamp = signing.Signer(salt=f"submissions.stamps {form}").sign(f"{uuid.uuid4().hex}.{made * 1000:.0f}")
+    return client.post(f"/submissions/{token}/send", values(page) | {"stamp": stamp} | changed)
 
 
 def test_everything_in_the_way_is_told_at_once_with_its_way_there(client):
@@ -98,6 +105,7 @@ def test_a_complete_draft_is_sent_as_it_was_shown(client, complete):
     assert (draft.name, draft.email, draft.credit) == ("Ana Ruiz", "ana@example.org", False)
     assert draft.consented_at
     assert "Ana" not in str(draft.proposal)
+    assert draft.flags == []
 
 
 def test_a_double_click_and_a_retry_are_one_sending(client, complete):
@@ -152,3 +160,13 @@ def test_sending_is_no_matter_of_looking(client, complete):
     _draft, token = complete
 
     assert client.get(f"/submissions/{token}/send").status_code == 405
+
+
+def test_what_looks_like_spam_is_held_and_its_sender_sees_no_difference(client, complete):
+    draft, token = complete
+
+    answer = send(client, token, summary_of(client, token), website="http://x.example")
+
+    draft.refresh_from_db()
+    assert answer["Location"] == f"/submissions/{token}/"
+    assert (draft.state, draft.flags) == ("held", ["trap"])
