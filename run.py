@@ -23,6 +23,7 @@ from scripts.environment import PYTHON, ROOT, Stop
 READY_WITHIN_S = 60
 STOP_WITHIN_S = 30
 RUNNING_ROOM_MB = 100
+THREADS = 32  # of each of the two processes of the server: some wait for what people send (see aze/bodies.py)
 ANOTHER_FOLDER = "Name another folder: AZE_DATA_DIR=/path make run"
 READ_SETTINGS = """
 import json
@@ -158,8 +159,17 @@ def on_signal(number, frame):
 
 def server_command(settings):
     address = ["--host", settings["host"], "--port", settings["port"]]
-    limits = ["--workers", 2, "--blocking-threads", 4, "--http", 1, "--no-ws", "--respawn-failed-workers"]
-    quiet = ["--workers-kill-timeout", STOP_WITHIN_S - 5, "--log-level", "warning"]
+    limits = [
+        "--workers",
+        2,
+        "--blocking-threads",
+        THREADS,
+        "--http",
+        1,
+        "--no-ws",
+        "--respawn-failed-workers",
+    ]
+    quiet = ["--workers-kill-timeout", STOP_WITHIN_S - 5, "--log-level", "error"]
     return [PYTHON, "-m", "granian", "--interface", "wsgi", *address, *limits, *quiet, "aze.wsgi:application"]
 
 

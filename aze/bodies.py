@@ -1,125 +1,148 @@
-"""Bodies of requests, before anything reads them: none is larger than LARGEST_BODY, each has a length that is known, and one that breaks
-off is an error instead of a shorter one."""
+"""Bodies of requests, received before any of our code works on them: whole, of a length that is known, and none larger than LARGEST_BODY.
 
+A body may take minutes to come, and holds a thread of the server for so long, though neither a connection to the database nor any of our
+memory. So that pages are answered meanwhile, some of the threads are kept from receiving; and lines that died without a word are noticed."""
+
+import contextlib
 import io
+import os
+import socket
+import stat
 import tempfile
+import threading
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import UnreadablePostError
-from django.shortcuts import render
 from django.utils.http import parse_header_parameters
-from django.utils.translation import gettext as _
 
-from sites.problems import problem
-from submissions import arrivals
-
-IN_MEMORY = 1 << 20  # bytes of a body of unknown length; the rest of it waits on the disk
+MOST_ARRIVING = 24  # bodies at a time, of each process of the server: fewer than it has threads (see run.py)
+IN_MEMORY = 1 << 20  # bytes of one body; the rest of it waits on the disk
 CHUNK = 1 << 16
 TAIL = 1 << 10
 WITH_BODY = {"POST", "PUT", "PATCH"}
-REFUSED = "aze.body_refused"  # in the environment of a request: the status, where its body is not to be read
+REFUSED = "aze.body_refused"  # in the environment of a request: the status of the answer, where there is no body to be read
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+SILENT_S, PROBES, PROBE_EVERY_S = 60, 4, 15
+
+_arriving = threading.BoundedSemaphore(MOST_ARRIVING)
 
 
 class BrokenOff(ConnectionError):
     """The connection ended before the body did."""
 
 
-class Body(io.RawIOBase):
-    """A body as the server hands it on, which must be as long as it was said to be: a server may end one that broke off without a word."""
+class Busy(ConnectionError):
+    """As many bodies arrive as may at a time."""
 
-    def __init__(self, source, length):
-        self._source, self._left = source, length
+
+class Arriving(io.RawIOBase):
+    """A body on its way in. A server may end one that broke off without a word: it must be as long as it was said to be. Once read from, it
+    counts among those that arrive until it is closed."""
+
+    def __init__(self, source, length=None):
+        self._source, self._left, self._counts = source, length, False
 
     def read(self, size=-1):
+        """As many bytes as are asked for; fewer at the end alone. Raises Busy, BrokenOff."""
+        if not self._counts and not _arriving.acquire(blocking=False):
+            raise Busy
+        self._counts = True
+        if self._left is None:
+            return self._source.read(size)
         wanted = self._left if size is None or size < 0 else min(size, self._left)
-        parts = []
-        while wanted:
-            part = self._source.read(wanted)
-            if not part:
-                raise BrokenOff
-            parts.append(part)
-            wanted -= len(part)
-            self._left -= len(part)
-        return b"".join(parts)
+        part = self._source.read(wanted) if wanted else b""
+        self._left -= len(part)
+        if wanted and not part:
+            raise BrokenOff
+        return part
+
+    def close(self):
+        if self._counts and not self.closed:
+            _arriving.release()
+        super().close()
 
 
-def bounded(environ):
-    """Gives the body of a WSGI request a length that is known and kept to."""
+@contextlib.contextmanager
+def received(environ):
+    """The block works on a WSGI request whose whole body has taken the place of the one on its way, or the reason why it is not to be read.
+    One that is said to be too large is left where it is, for a view that may want its beginning."""
+    came = environ["wsgi.input"]
+    _receive_any(environ)
+    try:
+        yield
+    finally:
+        if environ["wsgi.input"] is not came:
+            environ["wsgi.input"].close()
+
+
+def _receive_any(environ):
     length = environ.get("CONTENT_LENGTH") or ""
     if length.isascii() and length.isdigit():
-        environ["wsgi.input"] = Body(environ["wsgi.input"], int(length))
+        environ["wsgi.input"] = Arriving(environ["wsgi.input"], int(length))
+        if 0 < int(length) <= settings.LARGEST_BODY:
+            _receive(environ)
     elif environ["REQUEST_METHOD"] in WITH_BODY and environ.get("HTTP_TRANSFER_ENCODING"):
-        _receive(environ)
+        environ["wsgi.input"] = Arriving(environ["wsgi.input"])
+        _receive_in_chunks(environ)
 
 
 def _receive(environ):
-    """Receives a body that is sent in chunks, as far as it may go. Where it breaks off cannot be known but by what it is."""
+    try:
+        with environ["wsgi.input"] as arriving:
+            received = _spooled(arriving)
+    except Busy:
+        environ[REFUSED] = HTTPStatus.TOO_MANY_REQUESTS
+    except BrokenOff:
+        environ[REFUSED] = HTTPStatus.BAD_REQUEST
+    except OSError:
+        environ[REFUSED] = HTTPStatus.SERVICE_UNAVAILABLE
+    else:
+        environ["wsgi.input"], environ["CONTENT_LENGTH"] = received, str(received.seek(0, io.SEEK_END))
+        received.seek(0)
+        return
+    environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(), "0"
+
+
+def _receive_in_chunks(environ):
+    """A body of unknown length. Where it breaks off, it is only known by what it is: a form of browsers, which send none so, is not taken."""
     kind, options = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
     if kind == FORM:
         environ[REFUSED] = HTTPStatus.BAD_REQUEST
         return
-    try:
-        received = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - the request's
-        while received.tell() <= settings.LARGEST_BODY and (chunk := environ["wsgi.input"].read(CHUNK)):
-            received.write(chunk)
-    except OSError:
-        environ[REFUSED] = HTTPStatus.SERVICE_UNAVAILABLE
-        return
-    size = received.tell()
-    received.seek(max(size - TAIL, 0))
+    _receive(environ)
+    body = environ["wsgi.input"]
+    size = int(environ["CONTENT_LENGTH"])
+    body.seek(max(size - TAIL, 0))
     if size > settings.LARGEST_BODY:
         environ[REFUSED] = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    elif kind == MULTIPART and f"--{options.get('boundary')}--".encode() not in received.read():
-        environ[REFUSED] = HTTPStatus.BAD_REQUEST
-    received.seek(0)
-    environ["CONTENT_LENGTH"], environ["wsgi.input"] = str(size), received
+    elif kind == MULTIPART and f"--{options.get('boundary')}--".encode() not in body.read():
+        environ.setdefault(REFUSED, HTTPStatus.BAD_REQUEST)
+    body.seek(0)
 
 
-class Limited:
-    """Answers a request whose body is not to be read, before any of it is. A view that keeps the text of large forms reads that itself."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_view(self, request, view, args, kwargs):
-        if status := request.META.get(REFUSED):
-            return refused(request, arrivals.Refusal(status, _sentences()[status]))
-        if arrivals.is_too_large(request) and not getattr(view, "reads_large_forms", False):
-            return refused(
-                request, arrivals.Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, arrivals.too_large())
-            )
-        return None
-
-    def process_exception(self, request, exception):
-        if isinstance(exception, UnreadablePostError):
-            return refused(request, arrivals.refusal_of(exception))
-        return None
+def _spooled(arriving):
+    """What arrives, up to one chunk more than may be."""
+    received = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - the request's
+    while received.tell() <= settings.LARGEST_BODY and (chunk := arriving.read(CHUNK)):
+        received.write(chunk)
+    return received
 
 
-def refused(request, refusal):
-    """The answer to a form or file that was not taken: a page, or for programs a problem document."""
-    if request.path.startswith("/api/") or not request.accepts("text/html"):
-        response = problem(refusal.status, refusal.sentence)
-    else:
-        response = render(request, "refused.html", {"refusal": refusal}, status=refusal.status)
-    if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response["Retry-After"] = "60"
-    response["Cache-Control"] = "no-store"
-    return response
+def probe_silent_connections():
+    """Has connections that this process accepts from now on probed when nothing comes for a minute: one whose other end is gone, as when a
+    telephone loses the network, is then ended after another minute, and with it the thread that waits for its body. Linux alone."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir("/proc/self/fd"):
+            _probe(int(name))
 
 
-def _sentences():
-    return {
-        HTTPStatus.BAD_REQUEST: _(
-            "What was sent did not arrive whole, or did not say how long it is. Send it once more."
-        ),
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: arrivals.too_large(),
-        HTTPStatus.SERVICE_UNAVAILABLE: _(
-            "Nothing can be received at the moment. Try again in a few minutes."
-        ),
-    }
+def _probe(descriptor):
+    with contextlib.suppress(OSError):
+        if not stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+            return
+        with socket.socket(fileno=os.dup(descriptor)) as found:
+            if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) and found.family != socket.AF_UNIX:
+                found.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, SILENT_S)
+                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, PROBE_EVERY_S)
+                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, PROBES)

@@ -124,7 +124,7 @@ MIDDLEWARE = [
     "aze.middleware.Headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "aze.bodies.Limited",
+    "aze.refusals.UnreadBodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

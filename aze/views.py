@@ -13,7 +13,7 @@ from sites import examples, figures, plate, recent
 from sites.freshness import fresh
 from submissions import arrivals
 
-from . import audiences, bodies, pages, rules
+from . import audiences, pages, refusals, rules
 
 CHANGES_SHOWN = 6
 
@@ -63,7 +63,7 @@ def about(request):
 def not_understood(request, exception):
     """The page for a request that Django refused to read, which says why where that helps."""
     refusal = arrivals.refusal_of(exception)
-    return bodies.refused(request, refusal) if refusal else bad_request(request, exception)
+    return refusals.refused(request, refusal) if refusal else bad_request(request, exception)
 
 
 def broken(request):
