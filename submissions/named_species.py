@@ -2,6 +2,7 @@
 is offered, and somebody must choose, since criterion 1 is never read from a likeness."""
 
 import difflib
+from collections import namedtuple
 from dataclasses import dataclass
 
 from sites import suggestions
@@ -11,6 +12,8 @@ from sites.models import Species
 from sites.search import fold
 
 MOST_OFFERED = 4
+Index = namedtuple("Index", "entries by_label by_name")
+_index = Index(None, {}, {})
 LIKENESS = 0.85  # of 1; below it another name is more often meant than the same one
 
 
@@ -41,15 +44,23 @@ def _meant(name, rows, by_label, by_name):
         return Meant(found)
     if called := by_name.get(folded):
         return Meant(None, tuple(called)[:MOST_OFFERED], name)
-    close = difflib.get_close_matches(folded, by_label, n=MOST_OFFERED, cutoff=LIKENESS)
+    begin, end = folded[:2], folded[-4:]  # a slip is seldom in both
+    near = [label for label in by_label if label.startswith(begin) or label.endswith(end)]
+    close = difflib.get_close_matches(folded, near, n=MOST_OFFERED, cutoff=LIKENESS)
     return Meant(None, tuple(by_label[each] for each in close))
 
 
 def _known():
-    """({folded scientific name: as written}, {folded other name: scientific names of the species that bear it})."""
-    by_label, by_name = {}, {}
-    for entry in suggestions.species(current_stamp()):
-        by_label[fold(entry.label)] = entry.label
-        for other in entry.names:
-            by_name.setdefault(other.folded, {})[entry.label] = None
-    return by_label, by_name
+    """({folded scientific name: as written}, {folded other name: scientific names of the species that bear it}), made anew where the
+    registry has moved."""
+    global _index
+    index, entries = _index, suggestions.species(current_stamp())
+    if index.entries is not entries:
+        index = Index(entries, {}, {})
+        for entry in entries:
+            scientific, *others = entry.names
+            index.by_label[scientific.folded] = entry.label
+            for other in others:
+                index.by_name.setdefault(other.folded, {})[entry.label] = None
+        _index = index
+    return index.by_label, index.by_name
