@@ -4,10 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Case, Count, Prefetch, Q, TextField, When
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, Prefetch, Q, When
 
-from sites import country_figures, listing
+from sites import country_figures, listing, presence
 from sites.models import Evaluation, PublishedSite, PublishedSpecies, Site
 from sites.models.site import OTHER_SITES
 from sites.wording import schemes
@@ -16,8 +15,6 @@ from .models import Partner, PartnerSite, Resource
 
 SHOWN = 12
 CONFIRMED = Q(status=Site.Status.CONFIRMED)
-UNCONFIRMED = ("P_UNCONFIRMED", "P_UNCERTAIN", "P_POSSIBLY_EXTINCT")
-LONG_AGO = ("P_OLD",)
 UNDATED = Q(claim__last_confirmed=None)
 
 
@@ -71,10 +68,9 @@ def _research_scientists(stamp):
 @lru_cache(maxsize=1)
 def _search(number, changed_at):
     """The Search of this state of the registry: it looks into every finding, so it is made once for each."""
-    at_work = PublishedSpecies.objects.filter(site__status__in=OTHER_SITES).exclude(standing="noted")
-    claims = at_work.annotate(found=Cast("result", TextField()))
-    unconfirmed, long_ago = claims.filter(_says(UNCONFIRMED)), claims.filter(_says(LONG_AGO))
-    sought = claims.filter(_says(UNCONFIRMED + LONG_AGO))
+    claims = PublishedSpecies.objects.filter(site__status__in=OTHER_SITES)
+    unconfirmed, long_ago = presence.waiting(claims, "unconfirmed"), presence.waiting(claims, "long_ago")
+    sought = presence.waiting(claims, "unconfirmed", "long_ago")
     first = sought.order_by(
         Case(When(UNDATED, then=1), default=0), "claim__last_confirmed", "scientific_name", "site__code"
     )
@@ -93,14 +89,6 @@ def _search(number, changed_at):
         undated=sought.filter(UNDATED).count(),
         first=tuple(first.values(*columns)[:SHOWN]),
     )
-
-
-def _says(codes):
-    """Claims with a finding of one of these codes."""
-    found = Q()
-    for code in codes:
-        found |= Q(found__contains=f'"{code}"')
-    return found
 
 
 # --- Conservation organizations ---------------------------------------------------------------------------------------

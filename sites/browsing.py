@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from .degrees import degrees
 from .models import Country, PublishedCountry, Species
 
-SELECTS = ("country", "group", "category", "status", "outcome", "protection")
+SELECTS = ("country", "group", "category", "status", "outcome", "protection", "presence")
 
 
 @dataclass(frozen=True)

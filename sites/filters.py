@@ -18,11 +18,13 @@ from django.utils.translation import gettext_lazy
 from . import geometry, places
 from .categories import CATEGORY_NAMES
 from .models import Country, Evaluation, PublishedCountry, PublishedSite, PublishedSpecies, Site, Species
+from .presence import PRESENCES, waiting
 from .search import fold
 
 DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 100, 1000, 100_000
 HALF_CIRCUMFERENCE_KM = 20_037.6  # along the equator: no two places are farther apart
 CATEGORY_CHOICES = [(code, format_lazy("{} ({})", name, code)) for code, name in CATEGORY_NAMES.items()]
+OF_A_CLAIM = ("species", "group", "category", "presence")
 PUBLIC_STATUSES = [choice for choice in Site.Status.choices if choice[0] != Site.Status.DRAFT]
 
 WHOLE = re.compile(r"[0-9]{1,20}", re.ASCII)
@@ -218,6 +220,12 @@ class StrictFilterSet(django_filters.FilterSet):
         return self.asked["offset"] or 0
 
 
+def of_claims(claims, asked):
+    """Those of these PublishedSpecies rows for which every filter of a claim holds."""
+    claims = claims.filter(**{name: asked[name] for name in ("species", "group", "category") if asked[name]})
+    return waiting(claims, asked["presence"]) if asked["presence"] else claims
+
+
 class SiteFilter(StrictFilterSet):
     """Published sites."""
 
@@ -228,6 +236,7 @@ class SiteFilter(StrictFilterSet):
     status = Chosen(PUBLIC_STATUSES, label=gettext_lazy("Status"))
     outcome = Chosen(Evaluation.Outcome.choices, label=gettext_lazy("State of the evidence"))
     protection = Chosen(Site.Protection.choices, label=gettext_lazy("Protection"))
+    presence = Chosen(PRESENCES, label=gettext_lazy("Presence of a species"))
     q = Named(forms.CharField, max_length=200, label=gettext_lazy("Name, code or species"))
     bbox = Named(BoxField, max_length=400, label=gettext_lazy("Within the box"))
     near = Named(PlaceField, max_length=400, label=gettext_lazy("Near"))
@@ -246,10 +255,9 @@ class SiteFilter(StrictFilterSet):
         if asked["country"]:
             there = PublishedCountry.objects.filter(site=OuterRef("pk"), country=asked["country"])
             queryset = queryset.filter(Exists(there))
-        if of_one_claim := {name: asked[name] for name in ("species", "group", "category") if asked[name]}:
-            queryset = queryset.filter(
-                Exists(PublishedSpecies.objects.filter(site=OuterRef("pk"), **of_one_claim))
-            )
+        if any(asked[name] for name in OF_A_CLAIM):
+            claims = of_claims(PublishedSpecies.objects.filter(site=OuterRef("pk")), asked)
+            queryset = queryset.filter(Exists(claims))
         for word in fold(asked["q"]).split():
             queryset = queryset.filter(search_text__contains=word)
         return places.within(queryset, asked["bbox"]) if asked["bbox"] else queryset

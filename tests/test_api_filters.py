@@ -1,5 +1,7 @@
 """The filters of the API: what each finds, and what cannot be read."""
 
+from datetime import date
+
 import pytest
 from factories import site
 from items import ITEMS, get, ids
@@ -49,6 +51,25 @@ pytestmark = pytest.mark.django_db
 )
 def test_the_filters_find_what_they_name(client, five, query, expected):
     assert ids(client, query) == expected
+
+
+def test_sites_are_found_by_how_sure_it_is_that_a_species_lives_there(client):
+    this_year = date.today().year
+    claims = {
+        "ECU1": {"last_confirmed": this_year - 40},
+        "ECU2": {"last_confirmed": None},
+        "ECU3": {"presence": "uncertain"},
+        "ECU4": {"last_confirmed": this_year - 20},
+        "ECU5": {"last_confirmed": this_year - 2},
+    }
+    for code, facts in claims.items():
+        site(code, claims=[{"species": "Mimus trifasciatus", **facts}], boundary=None)
+
+    assert ids(client, "?presence=unconfirmed") == ["ECU1", "ECU2", "ECU3"]
+    assert ids(client, "?presence=long_ago") == ["ECU4"]
+    assert ids(client, "?presence=unconfirmed&group=reptiles") == []
+    rows = client.get("/downloads/species.csv?presence=long_ago").getvalue().decode().splitlines()
+    assert len(rows) == 2 and "ECU4" in rows[1]
 
 
 def test_a_box_that_only_touches_the_box_of_a_site_but_not_the_site_does_not_find_it(client):
@@ -112,6 +133,7 @@ def test_near_tells_the_distance_to_the_boundary_and_not_to_the_marker(client, f
             "status=CONFIRMED",
             "outcome=yes",
             "protection=0",
+            "presence=doubtful",
             "species=no-such-species",
             "q=" + "a" * 201,
         ),
