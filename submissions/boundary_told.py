@@ -20,6 +20,7 @@ from . import pictures, surroundings
 from .models import ProposedBoundary
 
 TWICE = 2  # times the area that its author knows of
+SAME_DEGREES = 1e-5  # a metre
 MANY_CORNERS = 20_000  # the picture and the map then show fewer
 
 
@@ -57,6 +58,13 @@ class Standing:
             return None
         wkb = PublishedBoundary.objects.filter(site=self.published.pk).values_list("wkb", flat=True).first()
         return geometry.from_wkb(bytes(wkb)) if wkb else None
+
+    @property
+    def is_unchanged(self):
+        """Whether it is the public boundary of that site, corner for corner, to about a metre."""
+        if self.boundary is None or self.current is None:
+            return False
+        return shapely.equals_exact(self.boundary.normalize(), self.current.normalize(), SAME_DEGREES)
 
     @property
     def is_withheld(self):

@@ -1,10 +1,10 @@
 """PURE. A boundary as a small map in SVG: where it goes, what is wrong with it and where, how large it is on the ground.
 
 Places are (lon, lat) in degrees; a degree of longitude is as wide as it is in the middle of the picture. The picture has fewer positions
-than the boundary, never moved by more than a step of STEPS; it is for looking at, never for measuring."""
+than the boundary and is for looking at, never for measuring."""
 
 from dataclasses import dataclass
-from math import cos, floor, log10, radians
+from math import ceil, cos, floor, log10, radians
 
 import numpy as np
 import shapely
@@ -13,8 +13,9 @@ from sites import geometry
 
 WIDTH, HEIGHT = 720, 480  # units of the picture
 ROOM = 1.5  # of the height or width of what is shown
-STEPS = (0.5, 1, 2, 4, 8, 16)  # units: the least in which MOST_POSITIONS can draw all
+STEPS = (0.5, 1, 2)  # units: the least in which MOST_POSITIONS can draw all
 MOST_POSITIONS = 4000
+MOST_OF_SMALL = 20  # positions of a line that is drawn whole even among too many
 NARROWEST = 0.002  # degrees of latitude: some 200 metres
 KM_A_DEGREE = 111.32
 LONGEST_BAR = 0.3  # of the width
@@ -81,8 +82,11 @@ class Frame:
         drawn = [self._beside(self.xy(line)) for line in lines]
         for step in STEPS:
             fewer = [_on_grid(line, step) for line in drawn]
-            if sum(map(len, fewer)) <= MOST_POSITIONS:
+            many = sum(map(len, fewer)) / MOST_POSITIONS
+            if many <= 1:
                 break
+        if many > 1:
+            fewer = [line[:: ceil(many)] if len(line) > MOST_OF_SMALL else line for line in fewer]
         return "".join(dict.fromkeys(_written(line, closed) for line in fewer))
 
     def _beside(self, line):

@@ -25,8 +25,8 @@ class Draft:
 
     def __init__(self, client, **options):
         self.client = client
-        typed = {"place": {"name": ["Isla"], "countries": ["EC"]} | options.pop("place", {})}
-        options = {"kind": "new", "key": uuid.uuid4(), "typed": typed} | options
+        place = {"name": ["Isla"], "countries": ["EC"]} | options.pop("place", {})
+        options = {"kind": "new", "key": uuid.uuid4(), "typed": {"place": place}} | options
         self.submission, self.token = drafts.begin(**options)
         self.address = f"/submissions/{self.token}/edit/boundary/"
 

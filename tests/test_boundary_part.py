@@ -368,7 +368,7 @@ def test_what_is_saved_while_typing_is_not_read_until_a_button_is_pressed(draft)
 
     assert saved.status_code == 200
     assert not draft.part.row.pk
-    assert ["pasted", ""] == [problem.field for problem in draft.part.problems()]
+    assert [problem.field for problem in draft.part.problems()] == ["pasted", ""]
 
 
 def test_what_its_author_knows_of_the_area_is_compared(draft):

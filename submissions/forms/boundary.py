@@ -158,7 +158,7 @@ class Form(base.PartForm):
     def _boundary(self):
         row, source = self.row, self.cleaned.get("source") or ""
         sha256 = row.file.sha256 if row.file else None
-        if row.geojson:
+        if row.geojson and not self.standing.is_unchanged:
             told = {"geojson": boundaries.as_json(row), "area_km2": row.area_km2}
             return {"how": row.how, "file": sha256, "source": source, **told}
         if self.is_left_to_secretariat:
