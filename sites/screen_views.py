@@ -8,10 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import screen_form, screening_csv
+from . import screen_form, screening_csv, screening_geojson
 from .coordinates import Place
+from .file_answers import sent
 from .freshness import current_stamp, packed
 from .screening import MOST_KM, screen
+
+GEOJSON = "application/geo+json"
 
 
 def unkept(view):
@@ -24,7 +27,7 @@ def unkept(view):
         response = view(request)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
-        return packed(request, response)
+        return response if response.streaming else packed(request, response)
 
     return answer
 
@@ -45,15 +48,35 @@ def screened(request):
 
 
 @unkept
+def screened_geojson(request):
+    form, _was_asked = screen_form.read(request.GET)
+    if not form.is_valid():
+        return _asked_again(request)
+    response = sent(request, screening_geojson.pieces(_place(form), form.cleaned_data["km"]), GEOJSON)
+    if response.status_code == HTTPStatus.OK:
+        response["Content-Disposition"] = 'attachment; filename="aze-screening.geojson"'
+    return response
+
+
+@unkept
 def screened_csv(request):
     form, _was_asked = screen_form.read(request.GET)
     if not form.is_valid():
-        return redirect(f"{reverse('screen')}?{request.GET.urlencode()}")
+        return _asked_again(request)
     text = screening_csv.written(_answer(form), request.stamp)
     attached = {"Content-Disposition": 'attachment; filename="aze-screening.csv"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=attached)
 
 
+def _asked_again(request):
+    """To the page, which says what is wrong."""
+    return redirect(f"{reverse('screen')}?{request.GET.urlencode()}")
+
+
 def _answer(form):
+    return screen(_place(form), form.cleaned_data["km"])
+
+
+def _place(form):
     place = form.cleaned_data["place"]
-    return screen(Place(place.lon, place.lat), form.cleaned_data["km"])
+    return Place(place.lon, place.lat)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("search/suggest", map_views.suggested, name="search-suggest"),
     path("screen/", screen_views.screened, name="screen"),
     path("screen/sites.csv", screen_views.screened_csv, name="screen-csv"),
+    path("screen/sites.geojson", screen_views.screened_geojson, name="screen-geojson"),
     path("species/", views.species_list, name="species-list"),
     path("species/<slug:slug>/", views.species_detail, name="species-detail"),
     path("countries/", country_views.countries, name="country-list"),

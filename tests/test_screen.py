@@ -1,11 +1,13 @@
 """Screening a place names what lies in or near it with its distance, says what it cannot tell, and keeps nothing."""
 
 import csv
+import json
 import logging
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from downloaded import body
 from factories import SQUARE, site, square
 from reading import Page, get
 
@@ -21,6 +23,35 @@ def rows(client, address):
 def near(client, place, km):
     """{code: row} of the CSV for a place."""
     return {row["code"]: row for row in rows(client, f"/screen/sites.csv?near={place}&km={km}")}
+
+
+def test_the_answer_is_also_a_map_file_with_the_distances_and_the_terms(client):
+    site("ECU15", name="Floreana")
+    site("ECU16", name="Point", boundary=None, locality_lon=-90.0, locality_lat=-1.3)
+
+    response = client.get("/screen/sites.geojson?near=-90.4,-1.3&km=50")
+    told = json.loads(body(response))
+
+    assert (response["Content-Type"], response["Cache-Control"]) == ("application/geo+json", "no-store")
+    assert (told["place"], told["within_km"], told["matched"]) == ([-90.4, -1.3], 50, 2)
+    assert told["citation"] and "licence" in told
+    first, second = told["features"]
+    assert (first["id"], first["geometry"]["type"]) == ("ECU15", "MultiPolygon")
+    assert first["properties"]["distance_km"] == 0
+    assert second["geometry"] == {"type": "Point", "coordinates": [-90.0, -1.3]}
+    assert 44 < second["properties"]["distance_km"] < 45
+    assert client.get("/screen/sites.geojson?near=bad").status_code == 302
+
+
+def test_a_map_file_shows_of_a_sensitive_place_its_cells_alone(client):
+    site(
+        "ECU15", sensitivity="high", sensitivity_reason="Trade", boundary=square(-90.4123, -1.3456, size=0.01)
+    )
+
+    text = body(client.get("/screen/sites.geojson?near=-90.4,-1.3&km=50")).decode()
+
+    assert '"measured_to":"cells"' in text
+    assert "90.41" not in text and "1.345" not in text
 
 
 def test_what_is_typed_becomes_an_address_in_the_words_of_the_filters(client):
