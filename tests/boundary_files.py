@@ -130,7 +130,8 @@ def geopackage(tables, system=4326, definition=None, organization="EPSG", sql=""
             (system, organization, system, wkt),
         )
     for table, features in tables.items():
-        connection.execute(f'CREATE TABLE "{table}" (fid INTEGER PRIMARY KEY, geom BLOB, name TEXT)')
+        quoted = '"' + table.replace('"', '""') + '"'
+        connection.execute(f"CREATE TABLE {quoted} (fid INTEGER PRIMARY KEY, geom BLOB, name TEXT)")
         connection.execute(
             "INSERT INTO gpkg_contents VALUES (?, 'features', '', '', '', 0, 0, 0, 0, ?)", (table, system)
         )
@@ -139,7 +140,7 @@ def geopackage(tables, system=4326, definition=None, organization="EPSG", sql=""
         )
         for name, geometry in features:
             told = blob(geometry, system) if isinstance(geometry, shapely.Geometry) else geometry
-            connection.execute(f'INSERT INTO "{table}" (geom, name) VALUES (?, ?)', (told, name))
+            connection.execute(f"INSERT INTO {quoted} (geom, name) VALUES (?, ?)", (told, name))
     connection.executescript(sql)
     connection.commit()
     return connection.serialize()

@@ -10,6 +10,7 @@ from .reading import Notice, Problem, Refused, refuse
 
 MOST_LAYERS, MOST_FEATURES = 50, 5_000
 SECONDS = 3
+HEADER_SIZE = 8
 ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes by their number in the flags of a geometry
 LITTLE_ENDIAN, EMPTY, EXTENDED = 0x01, 0x10, 0x20
 LIMITS = {
@@ -99,13 +100,13 @@ def _feature(blob, called, number, part):
 
 
 def _geometry(blob):
-    if not isinstance(blob, bytes) or blob[:2] != b"GP":
+    if not isinstance(blob, bytes) or blob[:2] != b"GP" or len(blob) < HEADER_SIZE:
         raise wkb.NotWkb("header")
     flags = blob[3]
     envelope = ENVELOPES.get(flags >> 1 & 0x07)
     if envelope is None or flags & EXTENDED:
         raise wkb.NotWkb("header")
-    return (None, False) if flags & EMPTY else wkb.read(blob[8 + envelope :])
+    return (None, False) if flags & EMPTY else wkb.read(blob[HEADER_SIZE + envelope :])
 
 
 def _system(connection, number, part):

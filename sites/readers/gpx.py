@@ -22,7 +22,7 @@ class _Tracks(xml.Elements):
 
     def __init__(self):
         super().__init__()
-        self.features = []
+        self.features, self.count = [], 0
         self._clear()
 
     def _clear(self):
@@ -33,6 +33,8 @@ class _Tracks(xml.Elements):
             self._clear()
             self.first_line = self.line
         if name in PLACES:
+            self.count += 1
+            layers.check_count(self.count)
             told = [attributes.get("lon", "").strip(), attributes.get("lat", "").strip()]
             if all(map(NUMBERS.fullmatch, told)):
                 self.places.append([float(number) for number in told])

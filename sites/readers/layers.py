@@ -67,7 +67,7 @@ def check_count(positions):
 def named(text):
     """What a file calls something, as one line; "" where it is no text that can be shown."""
     try:
-        return one_line(str(text)[: LONGEST_NAME * 4])[:LONGEST_NAME]
+        return one_line(str(text)[: LONGEST_NAME * 4])[:LONGEST_NAME].strip()
     except NotText:
         return ""
 

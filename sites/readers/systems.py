@@ -2,6 +2,7 @@
 
 Only EPSG codes and well-known text are ever read as one: anything else that PROJ understands may name files or addresses."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,9 @@ from .reading import Choice, Notice, Problem, Refused, refuse
 from .zones import NORTH, SOUTH
 
 LONGEST_WKT = 10_000  # characters; the longest in the EPSG registry have about 5 000
+NAMES_A_FILE = re.compile(
+    r'PARAMETERFILE|grids(?!=@null\b)|METHOD\["PROJ', re.I
+)  # of shifts between two datums
 ZONES = range(1, 61)
 WEB_MERCATOR = 3857
 WIDEST = 8  # degrees from its middle to which a zone of six is stretched in practice
@@ -23,7 +27,7 @@ DECIMALS = 7
 def from_wkt(text):
     """The system that a .prj file or a GeoPackage describes; WGS84 where it is that. Raises Refused."""
     text = text.strip().removeprefix("\ufeff")
-    if len(text) > LONGEST_WKT or "[" not in text[:40]:
+    if len(text) > LONGEST_WKT or "[" not in text[:40] or NAMES_A_FILE.search(text):
         refuse("F_SYSTEM")
     return _usable(lambda: CRS.from_wkt(text))
 
@@ -109,7 +113,10 @@ def _moved(layer, feature, transformer):
 
 def _doubts(transformer):
     """A notice where PROJ knows no way between the two datums at this place and takes them for one."""
-    used = transformer.get_last_used_operation().description if transformer.definition else ""
+    try:
+        used = transformer.get_last_used_operation().description
+    except ProjError:  # there was only one way
+        used = transformer.description
     return (Notice("N_SYSTEM_ABOUT"),) if "Ballpark" in used else ()
 
 
