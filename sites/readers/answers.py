@@ -8,7 +8,7 @@ from .reading import refuse
 LONGEST = 2000  # characters
 SIMPLER = ("0.0001", "0.0005", "0.002")  # degrees by which a boundary may be moved to have fewer positions
 WORDS = {
-    "order": ("lon-lat", "lat-lon"),
+    "order": ("lon-lat", "lat-lon", "east-north", "north-east"),
     "swap": ("yes",),
     "outline": ("closed",),
     "areas": ("only",),
@@ -20,7 +20,7 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Answers:
-    """`system`: the reference system of coordinates that tell none; `order`: which column of a table is longitude; `swap`: take longitude
+    """`system`: the reference system of coordinates that tell none; `order`: what the two numbers of a corner are; `swap`: take longitude
     for latitude; `layer`: its number; `feature`: numbers in that layer as text, or ("all",); `outline`: join what is open into a ring;
     `areas`: leave out what is no area; `repair`: take the repaired boundary; `simplify`: take
     one with fewer positions, none of them moved by more degrees. Numbers count from 1; "" and () are no answer."""

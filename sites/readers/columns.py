@@ -13,7 +13,7 @@ NAMES = {
     "zone": "zone utmzone zona zonautm huso fuseau",
     "hemisphere": "hemisphere hemi hemisferio hémisphère",
     "uncertainty": "uncertainty uncertaintym coordinateuncertaintyinmeters coordinateuncertainty accuracy accuracym precision",
-    "label": "id fid no nr num number point pointid pt corner vertex vertice vértice waypoint wpt name nombre label order seq sequence",
+    "label": "id fid no nr num number point pointid pt corner vertex vertice vértice waypoint wpt punkt ecke punto sommet name nombre label order seq sequence",
     "height": "z height elevation elev alt altitude altitud",
 }
 ROLES = {name: role for role, names in NAMES.items() for name in names.split()}

@@ -21,6 +21,7 @@ METRES = re.compile(
 )
 LEAST_METRES = 1_000  # no number of degrees is as large
 MOST_EASTING = 1_000_000
+METRES_ORDERS = ("east-north", "north-east")
 EPSG = re.compile(r".{0,40}\bEPSG\s*[:\s]\s*(\d{4,6})\b.{0,40}", re.I)
 UNCERTAIN = re.compile(
     r"[\s,;(]*(?:±|\+\s*/?\s*-|\buncertainty\b\W*)\s*(\d{1,7}(?:[.,]\d{1,3})?)\s*(km|m|met\w+)?[\s.)]*$", re.I
@@ -232,11 +233,11 @@ def _ordered(places, answers):
     """The places in metres with easting first. Raises Asked where nothing tells which is easting."""
     if all(place.ordered for place in places):
         return places
-    order = answers.order or _only_order(places)
+    order = answers.order if answers.order in METRES_ORDERS else _only_order(places)
     if not order:
-        ways = (("lon-lat", "A_EAST_FIRST"), ("lat-lon", "A_NORTH_FIRST"))
+        ways = (("east-north", "A_EAST_FIRST"), ("north-east", "A_NORTH_FIRST"))
         raise Asked(Choice(answers.text(order=order), code) for order, code in ways)
-    if order == "lon-lat":
+    if order == "east-north":
         return places
     return [Place(place.line, place.y, place.x, True, place.zones, place.uncertainty_m) for place in places]
 
@@ -245,5 +246,5 @@ def _only_order(places):
     """An easting is never as large as a million metres, and most northings are."""
     first, second = max(place.x for place in places), max(place.y for place in places)
     if first < MOST_EASTING <= second:
-        return "lon-lat"
-    return "lat-lon" if second < MOST_EASTING <= first else ""
+        return "east-north"
+    return "north-east" if second < MOST_EASTING <= first else ""

@@ -69,15 +69,16 @@ class _Reader:
         return int(code)
 
     def geometry(self, nested=False):
-        word = self.sign
+        word, dimensions = self.word()
         if word == COLLECTION and nested:
             self.wrong("F_NESTED")
         if word not in SIMPLE | MANY and word != COLLECTION:
             self.wrong("F_WKT_TYPE")
         self.next()
-        self.measured = self.sign == "M"
         if self.sign in ("Z", "M", "ZM"):
+            dimensions = self.sign
             self.next()
+        self.measured = dimensions == "M"
         if word == COLLECTION:
             return {"type": "GeometryCollection", "geometries": self.many(lambda: self.geometry(nested=True))}
         kind = (SIMPLE | MANY)[word]
@@ -85,6 +86,13 @@ class _Reader:
             return {"type": kind, "coordinates": self.bracketed(self.position)}
         inside = self.point_of_many if kind == "MultiPoint" else self.position
         return {"type": kind, "coordinates": self.lists(DEPTH[kind], inside)}
+
+    def word(self):
+        """(the word of the geometry, "Z", "M", "ZM" or ""), which may be written as one."""
+        bare = self.sign.rstrip("ZM")
+        if bare in SIMPLE | MANY or bare == COLLECTION:
+            return bare, self.sign[len(bare) :]
+        return self.sign, ""
 
     def lists(self, depth, inside):
         return self.many(inside if depth == 1 else lambda: self.lists(depth - 1, inside))

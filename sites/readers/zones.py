@@ -5,8 +5,8 @@ import re
 
 NORTH, SOUTH = 32600, 32700  # EPSG codes of UTM on WGS 84, to which the zone is added
 WRITTEN = re.compile(r"(?:\b(?:utm|zone|zona|huso|fuseau)\W*)*(\d{1,2})\s*([^\W\d_]*)", re.I)
-NORTHERN = {"n", "north", "norte", "nord"} | set("pqrtuvwx")
-SOUTHERN = {"south", "sur", "sul", "sud", "süd"} | set("cdefghjklm")
+NORTH_WORDS, SOUTH_WORDS = {"n", "north", "norte", "nord"}, {"south", "sur", "sul", "sud", "süd"}
+NORTH_BANDS, SOUTH_BANDS = set("pqrtuvwx"), set("cdefghjklm")
 EITHER = {"", "s"}
 
 
@@ -16,8 +16,8 @@ def read(text, hemisphere=""):
     if not found or not 1 <= int(found[1]) <= 60:
         return ()
     zone, letter, half = int(found[1]), found[2].lower(), hemisphere.strip().lower()
-    if letter in NORTHERN or letter in EITHER and half in NORTHERN:
+    if letter in NORTH_WORDS | NORTH_BANDS or letter in EITHER and half in NORTH_WORDS:
         return (NORTH + zone,)
-    if letter in SOUTHERN or letter in EITHER and half in SOUTHERN | {"s"}:
+    if letter in SOUTH_WORDS | SOUTH_BANDS or letter in EITHER and half in SOUTH_WORDS | {"s"}:
         return (SOUTH + zone,)
     return (SOUTH + zone, NORTH + zone) if letter in EITHER and not half else ()
