@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from . import charts
-from .models import Country, PublishedCountry, PublishedSpecies, Site
+from .models import Country, PublishedCountry, PublishedSite, PublishedSpecies, Site
 
 CLASSES = tuple(Site.Protection)
 RETIRED = (Site.Status.DELISTED, Site.Status.SUPERSEDED)
@@ -65,6 +65,13 @@ def by_country(region=""):
     for figures in found.values():
         figures.pieces = charts.stacked([(one.value, figures.protection[one]) for one in CLASSES], whole=most)
     return list(found.values())
+
+
+def sites_in(region):
+    """The public sites that lie in a country of this region, of any where it is ""; each once."""
+    countries = Country.objects.filter(region=region) if region else Country.objects.all()
+    there = PublishedCountry.objects.filter(country__in=countries).values("site")
+    return PublishedSite.objects.filter(pk__in=there)
 
 
 def regions():

@@ -1,6 +1,7 @@
 """The pages of countries: all that hold a public site, and each of them."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -31,6 +32,8 @@ def countries(request):
         "count": len(found),
         "groups": _by_region(found) if sort in ("", "name") else [("", found)],
         "classes": country_figures.CLASSES,
+        "sites": country_figures.sites_in(region).count(),
+        "query": urlencode({"region": region}) if region else "",
     }
     return render(request, "countries/list.html", told, status=_status(problems))
 

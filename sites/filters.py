@@ -125,6 +125,16 @@ class CountryField(forms.CharField):
         return text
 
 
+class RegionField(forms.CharField):
+    def to_python(self, value):
+        text = super().to_python(value)
+        if text and not (text.isprintable() and Country.objects.filter(region=text).exists()):
+            raise ValidationError(
+                _("Write the name of a region as the list of countries has it, such as Americas.")
+            )
+        return text
+
+
 class SpeciesField(forms.CharField):
     def to_python(self, value):
         text = super().to_python(value)
@@ -230,6 +240,7 @@ class SiteFilter(StrictFilterSet):
     """Published sites."""
 
     country = Named(CountryField, label=gettext_lazy("Country"))
+    region = Named(RegionField, max_length=60, label=gettext_lazy("Region"))
     species = Named(SpeciesField, label=gettext_lazy("Species"))
     group = Chosen(Species.Group.choices, label=gettext_lazy("Taxon group"))
     category = Chosen(CATEGORY_CHOICES, label=gettext_lazy("Red List category"))
@@ -252,9 +263,10 @@ class SiteFilter(StrictFilterSet):
         for name in ("status", "outcome", "protection"):
             if asked[name]:
                 queryset = queryset.filter(**{name: asked[name]})
-        if asked["country"]:
-            there = PublishedCountry.objects.filter(site=OuterRef("pk"), country=asked["country"])
-            queryset = queryset.filter(Exists(there))
+        for name, of_country in (("country", "country"), ("region", "country__region")):
+            if asked[name]:
+                there = PublishedCountry.objects.filter(site=OuterRef("pk"), **{of_country: asked[name]})
+                queryset = queryset.filter(Exists(there))
         if any(asked[name] for name in OF_A_CLAIM):
             claims = of_claims(PublishedSpecies.objects.filter(site=OuterRef("pk")), asked)
             queryset = queryset.filter(Exists(claims))

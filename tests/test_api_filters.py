@@ -14,6 +14,9 @@ pytestmark = pytest.mark.django_db
     [
         ("?country=JM", ["JAM1"]),
         ("?country=AD", []),
+        ("?region=Pacific", ["FJI1"]),
+        ("?region=Americas", ["ECU15", "JAM1", "USA1"]),
+        ("?region=Americas&country=JM", ["JAM1"]),
         ("?species=cyclura-collei", ["JAM1"]),
         ("?species=Cyclura%20collei", ["JAM1"]),
         ("?group=birds", ["ECU15", "FJI1", "USA1"]),
@@ -124,6 +127,7 @@ def test_near_tells_the_distance_to_the_boundary_and_not_to_the_marker(client, f
             "country=UK",
             "country=ZR",
             "country=Ecuador",
+            "region=America",
             "group=dragons",
             "category=en",
             "category=XX",

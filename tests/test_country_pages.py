@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from downloaded import codes
 from factories import country, site, species, square
 from reading import get
 
@@ -278,3 +279,15 @@ def test_a_site_has_one_area_on_its_page_and_on_that_of_its_country(client, edge
     told = re.search(r"Area ([\d.,]+) km²", get(client, "/sites/ECU15/").text)[1]
 
     assert f" {told} " in row(get(client, "/countries/EC/").text, "Area, km²", "Species")
+
+
+def test_the_list_gives_its_sites_as_files(client, listed):
+    site("JPN1", name="Amami", claims=["Anolis proboscis"], countries=("JP",))
+
+    everywhere, asia = get(client, "/countries/"), get(client, "/countries/?region=Asia")
+
+    assert "Download these 7 sites: CSV, GeoJSON with boundaries" in everywhere.text
+    assert everywhere.all("a", href="/downloads/sites.geojson")
+    assert "Download this site: CSV, GeoJSON with boundaries" in asia.text
+    assert asia.all("a", href="/downloads/sites.csv?region=Asia")
+    assert codes(client, "/downloads/sites.csv?region=Asia") == ["JPN1"]
