@@ -24,6 +24,7 @@ class Drawing extends BoundaryField {
     this.handles = new Handles(this);
     this.pen = new Pen(map, root.querySelector("[data-pen]"), this.words, (kind, latLngs) => this.onDrawn(kind, latLngs));
     this.pins = new RemarkPins(map, document.querySelector("[data-remarks]"));
+    root.querySelector("[data-corners]").addEventListener("toggle", () => this.chosen && this.choose(this.chosen.part, this.chosen.ring, this.chosen.corner));
     root.addEventListener("click", ({ target }) => this.acts[target.closest("[data-draw-act]")?.dataset.drawAct]?.());
   }
 
@@ -35,15 +36,15 @@ class Drawing extends BoundaryField {
     drop: () => this.drop(),
   };
 
-  /** Shows what was drawn and not taken yet, else the boundary that stands. */
+  /** Shows what was drawn and not taken yet, else the boundary that stands, else the one that is to be corrected. */
   begin({ boundary, mark, current, faults }, isUnread) {
     this.shown = mark; // of the boundary that is changed here
     this.parts = isUnread ? read(this.text.value) : null;
-    if (this.parts === null) this.parts = boundary ? read(JSON.stringify(boundary)) : [];
+    if (this.parts === null) this.parts = (boundary ?? current) ? read(JSON.stringify(boundary ?? current)) : [];
     else this.shown = this.from.value;
-    const published = current && read(JSON.stringify(current));
-    if (published) this.current = L.polygon(published.map((part) => this.latLngs(part)), CURRENT).addTo(this.map);
+    this.alongside = (current && read(JSON.stringify(current))) ?? [];
     this.show();
+    if (this.alongside.length) this.current = L.polygon(this.alongside.map((part) => this.latLngs(part)), CURRENT).addTo(this.map);
     this.fit();
     for (const place of faults) this.showFault(place);
   }
@@ -56,9 +57,15 @@ class Drawing extends BoundaryField {
     if (!this.parts.length) this.handles.hide();
   }
 
+  /** Handles are shown from the first time on that somebody picks a corner: before, they would hide what there is to see. */
   onChosen(chosen) {
     this.chosen = chosen;
-    if (count(this.parts).vertices <= MOST_VERTICES) this.handles?.show(chosen);
+    if (this.isPicked && count(this.parts).vertices <= MOST_VERTICES) this.handles.show(chosen);
+  }
+
+  choose(...chosen) {
+    this.isPicked = true;
+    this.corners.choose(...chosen);
   }
 
   /** A click on an area chooses the corner nearest to it; while something is drawn, it is a click on the map. */
@@ -68,7 +75,7 @@ class Drawing extends BoundaryField {
     const far = (position) => this.map.latLngToLayerPoint(this.latLng(position)).distanceTo(event.layerPoint);
     const corners = this.parts[part].flatMap((ring, at) => ring.slice(0, -1).map((position, index) => [far(position), at, index]));
     const [, ring, corner] = corners.reduce((least, one) => (one[0] < least[0] ? one : least));
-    this.corners.choose(part, ring, corner);
+    this.choose(part, ring, corner);
   }
 
   /** Takes a ring that was drawn, or says why it cannot be taken. */
@@ -78,12 +85,12 @@ class Drawing extends BoundaryField {
     const ring = wound([...open, open[0]], kind === "hole");
     if (kind === "area") {
       this.save([...this.parts, [ring]]);
-      return this.corners.choose(this.parts.length - 1, 0, 0);
+      return this.choose(this.parts.length - 1, 0, 0);
     }
     const part = this.parts.findIndex(([outline]) => open.every((position) => inside(outline, position)));
     if (part < 0) return this.words.wordsHoleOutside;
     this.save(this.parts.map((rings, index) => (index === part ? [...rings, ring] : rings)));
-    this.corners.choose(part, this.parts[part].length - 1, 0);
+    this.choose(part, this.parts[part].length - 1, 0);
   }
 
   save(parts) {

@@ -15,6 +15,7 @@ export class BoundaryField {
     Object.assign(this, { words: root.dataset, map, text });
     this.status = root.querySelector("[data-status]");
     this.layers = L.featureGroup().addTo(map);
+    this.alongside = []; // parts of another boundary that is shown with it
     this.corners = cornerEditor(root.querySelector("[data-corners]"), this);
   }
 
@@ -33,7 +34,7 @@ export class BoundaryField {
 
   show() {
     const parts = this.parts ?? [];
-    this.beyond = meetsDateLine(parts) ? 360 : 0;
+    this.beyond = meetsDateLine([...parts, ...this.alongside]) ? 360 : 0;
     this.layers.clearLayers();
     parts.forEach((part, index) => this.layers.addLayer(Object.assign(L.polygon(this.latLngs(part), STYLE), { index })));
     this.offerTools();

@@ -4,29 +4,39 @@
 
 import { rounded, withRing, wrapped } from "./boundary_shape.js";
 
-const MOST = 400; // of a ring: more would hide the map
+const APART = 18; // pixels: handles that are nearer would hide one another, and the map
+const ROOM_BETWEEN = 44;
 
 export class Handles {
   constructor(field) {
     this.field = field;
     this.group = L.layerGroup().addTo(field.map);
+    field.map.on("zoomend", () => this.shown && this.show(this.shown));
   }
 
-  /** Shows those of a ring of the boundary; of none where it has too many corners. */
-  show({ part, ring, corner }) {
-    this.group.clearLayers();
+  /** Shows those of a ring of the boundary, as many as there is room for; the chosen corner always has one. */
+  show(chosen) {
+    this.hide();
+    this.shown = chosen;
+    const { part, ring, corner } = chosen;
     const corners = this.field.parts?.[part]?.[ring]?.slice(0, -1) ?? [];
-    if (corners.length > MOST) return;
     const places = corners.map((position) => L.latLng(this.field.latLng(position)));
+    const points = places.map((place) => this.field.map.latLngToLayerPoint(place));
+    let last = null;
     places.forEach((place, index) => {
-      const next = places[(index + 1) % places.length];
-      const between = L.latLng((place.lat + next.lat) / 2, (place.lng + next.lng) / 2);
-      this._add(place, index === corner ? "is-chosen" : "", (at) => this._move(part, ring, index, 1, at), () => this.field.corners.choose(part, ring, index));
+      const isChosen = index === corner;
+      if (!isChosen && last && last.distanceTo(points[index]) < APART) return;
+      last = points[index];
+      this._add(place, isChosen ? "is-chosen" : "", (at) => this._move(part, ring, index, 1, at), () => this.field.choose(part, ring, index));
+      const next = (index + 1) % places.length;
+      if (points[index].distanceTo(points[next]) < ROOM_BETWEEN) return;
+      const between = L.latLng((place.lat + places[next].lat) / 2, (place.lng + places[next].lng) / 2);
       this._add(between, "is-between", (at) => this._move(part, ring, index + 1, 0, at));
     });
   }
 
   hide() {
+    this.shown = null;
     this.group.clearLayers();
   }
 
@@ -41,6 +51,6 @@ export class Handles {
   _move(part, ring, index, replaced, { lat, lng }) {
     const position = [rounded(wrapped(lng)), rounded(lat)];
     this.field.save(withRing(this.field.parts, part, ring, (corners) => corners.splice(index, replaced, position)));
-    this.field.corners.choose(part, ring, index);
+    this.field.choose(part, ring, index);
   }
 }
