@@ -52,7 +52,10 @@ def of_draft(request, submission, token):
     """The check of a draft: with what is typed into one of its parts at the moment, which is not saved, or as it was saved."""
     part, typed = request.GET.get("part", ""), {}
     if request.method == "POST":
-        typed[part] = parts.typed(request.POST.lists())
+        try:
+            typed[part] = parts.typed(request.POST.lists())
+        except parts.TooMuch:  # which the saving of the part tells, and where
+            return JsonResponse({}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     judged, left_out = live_check.judged(submission, typed)
     if not request.accepts("text/html"):
         return _panel(request, judged, left_out)
