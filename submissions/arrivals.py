@@ -85,7 +85,7 @@ def refusal_of(error):
 
 def too_large():
     """What is said of a form that is too large to be read."""
-    megabytes = {"most": settings.LARGEST_BODY // 10**6}
+    megabytes = {"most": settings.LARGEST_BODY // 2**20}
     return (
         _(
             "What you sent is larger than %(most)d MB. Send files one by one, and smaller copies of large ones."

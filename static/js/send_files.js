@@ -31,8 +31,8 @@ class Queue {
       const button = event.target.closest("[data-remove]");
       if (button) this._remove(button, event);
     });
-    addEventListener("online", () => this.items.forEach((item) => item.again?.()));
-    addEventListener("beforeunload", (event) => this.items.length && event.preventDefault());
+    addEventListener("online", () => this.current?.again?.());
+    addEventListener("beforeunload", (event) => (this.current || this.items.length) && event.preventDefault());
   }
 
   _add(file) {
@@ -46,12 +46,10 @@ class Queue {
 
   /** One at a time: a narrow line is not shared out among files that then all come late. */
   async _next() {
-    if (this.isSending || !this.items.length) return;
-    this.isSending = true;
-    const [item] = this.items;
+    if (this.current || !this.items.length) return;
+    const item = (this.current = this.items.shift());
     const answer = await item.send(card.dataset.files);
-    this.items.splice(this.items.indexOf(item), 1);
-    this.isSending = false;
+    this.current = null;
     if (answer) this._onKept(item, answer);
     this._next();
   }
@@ -69,7 +67,7 @@ class Queue {
       method: "POST",
       headers: { Accept: "application/json" },
     }).catch(() => null);
-    if (!answer?.ok) return button.form.requestSubmit(button.cloneNode()); // the page that comes says why
+    if (!answer?.ok) return button.form.requestSubmit(button); // the page that comes says why
     button.closest("li").remove();
     this._room(true);
     this.tell(say("removed"));
@@ -201,7 +199,7 @@ class Sending {
     this.request?.abort();
     this.again?.();
     this.queue.gone(this);
-    this.queue.items = this.queue.items.filter((item) => item !== this || this.queue.isSending);
+    this.queue.items = this.queue.items.filter((item) => item !== this);
     this.queue.tell(say("cancelled", { name: this.file.name }));
     this.queue.control.focus();
   }
