@@ -21,12 +21,13 @@ sys.path.append(str(ROOT / "tests"))
 from public_pages import PAGES  # noqa: E402 - the tests' own list
 
 TOOLS = ("vnu-jar@26.9.27", "lighthouse@12.8.2")
-NEEDED = {"npm": "npm", "java": "default-jre-headless"}
+NEEDED = {"npm": "npm", "java": "default-jre-headless", "chromium": "chromium"}
 PORT = 8719
 ADDRESS = f"http://127.0.0.1:{PORT}"
 READY_WITHIN_S = 180
 LOOKED_AT = ("home", "map", "site", "species", "country")
 MUST_BE_FULL = ("accessibility", "best-practices", "seo")
+WITH_WINDOWS = ("chromium", "chromium-browser", "google-chrome")
 SCREENS = {"desktop": ["--preset=desktop"], "phone": []}
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -138,7 +139,7 @@ def lighthouse(tools):
 
 def report(tools, address, options):
     command = [tools / ".bin" / "lighthouse", ADDRESS + address, "--quiet", "--output=json", *options]
-    chromium = test.find_chromium()
+    chromium = test.find_chromium(WITH_WINDOWS)  # Lighthouse does not know the shell
     answer = subprocess.run(
         [*command, f"--chrome-flags={FLAGS}"],
         env=os.environ | {"CHROME_PATH": chromium},
