@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import answers, bounds, codes, read, refused, same
 
-from sites import geometry
-from sites.readers import reader
+from sites import geojson, geometry
+from sites.readers import boundary, reader
 
 BOWTIE = "POLYGON ((10 10, 11 11, 11 10, 10 11, 10 10))"
 
@@ -67,6 +67,13 @@ def test_a_repair_that_leaves_nothing_is_none(monkeypatch):
 
         assert reader.offer(crossing) is None
         assert codes(read(BOWTIE, "repair=yes").problems) == ["D_INVALID"]
+
+
+def test_a_repair_of_too_many_parts_is_none(monkeypatch):
+    crossing = read(BOWTIE)
+    monkeypatch.setattr(geojson, "MAX_PARTS", 1)
+
+    assert reader.offer(crossing) is None
 
 
 @pytest.mark.parametrize(
@@ -296,23 +303,25 @@ def test_of_many_faults_the_first_twenty_are_told():
     assert len(read(files.text({"type": "Polygon", "coordinates": [[["a", "b"]] * 500]})).problems) == 20
 
 
-def test_a_boundary_with_more_positions_than_can_be_seen_is_offered_simpler():
-    circle = shapely.Point(20, 20).buffer(0.5, quad_segs=8000)
+def test_a_boundary_with_more_positions_than_can_be_seen_is_offered_simpler(monkeypatch):
+    monkeypatch.setattr(boundary, "MANY_VERTICES", 500)
+    circle = shapely.Point(20, 20).buffer(0.5, quad_segs=200)
 
     reading = read(circle.wkt)
     offered = reader.offer(reading)
     taken = read(circle.wkt, offered.answer)
 
     assert "N_MANY" in codes(reading.notices)
-    assert offered.facts["fewer"] < 20_000 < offered.facts["count"]
+    assert offered.facts["fewer"] < 500 < offered.facts["count"]
     assert geometry.count_vertices(taken.boundary) == offered.facts["fewer"]
     assert "N_SIMPLIFIED" in codes(taken.notices)
     assert taken.area_km2 == pytest.approx(reading.area_km2, rel=1e-3)
 
 
-def test_no_simpler_boundary_is_offered_where_that_would_still_be_too_much():
-    angles = np.arange(30_000) * (2 * math.pi / 30_000)
-    reach = np.where(np.arange(30_000) % 2, 0.5, 0.6)
+def test_no_simpler_boundary_is_offered_where_that_would_still_be_too_much(monkeypatch):
+    monkeypatch.setattr(boundary, "MANY_VERTICES", 500)
+    angles = np.arange(600) * (2 * math.pi / 600)
+    reach = np.where(np.arange(600) % 2, 0.5, 0.6)
     zigzag = shapely.Polygon(np.column_stack([20 + reach * np.cos(angles), 20 + reach * np.sin(angles)]))
 
     assert reader.offer(read(zigzag.wkt)) is None

@@ -58,6 +58,8 @@ def test_an_empty_geometry_is_none():
         blob(ISLAND, flags=1 | 5 << 1),
         blob(ISLAND)[:-3],
         blob(ISLAND)[:20],
+        blob(ISLAND)[:10],
+        blob(shapely.Point(1, 2))[:-3],
         b"GP\x00\x01\xe6\x10\x00\x00\x01" + struct.pack("<II", 3, 4_000_000_000),
         b"GP\x00\x01\xe6\x10\x00\x00\x01" + struct.pack("<III", 3, 1, 4_000_000_000),
         b"GP\x00\x01\xe6\x10\x00\x00\x01" + struct.pack("<II", 6, 400_000_000),
@@ -240,3 +242,8 @@ def test_a_table_without_names_has_none():
 
 def test_a_system_given_by_its_text_is_known_as_wgs_84():
     assert read(of(ISLAND, organization="NONE", definition=CRS.from_epsg(4326).to_wkt("WKT1_GDAL"))).valid
+
+
+def test_an_empty_geometry_in_another_system_or_in_none_is_none():
+    assert refused(of(shapely.Point(), system=32717)) == ["G_POSITION"]
+    assert refused(of(shapely.Point(), system=-1)) == ["F_SYSTEM_MISSING"]

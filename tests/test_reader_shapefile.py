@@ -321,3 +321,27 @@ def test_places_that_a_system_cannot_tell_are_refused():
 def test_more_features_than_a_file_may_have_are_refused():
     assert refused(zipped(shp(5, *[GOOD] * 5_001))) == ["F_FEATURES"]
     assert len(read(zipped(shp(5, *[GOOD] * 5_000))).choices) == 101
+
+
+def test_a_null_shape_that_is_chosen_is_none():
+    assert refused(
+        zipped_shapes([OUTLINE], None, prj=CRS.from_epsg(3857).to_wkt("WKT1_GDAL")), "feature=2"
+    ) == ["F_NO_GEOMETRY"]
+    assert refused(zipped_shapes([OUTLINE], None, prj=""), "feature=2") == ["F_SYSTEM_MISSING"]
+
+
+def test_a_hole_in_two_outlines_belongs_to_the_smaller_one():
+    around = clockwise([(-82.0, -2.0), (-80.0, -2.0), (-80.0, 0.0), (-82.0, 0.0), (-82.0, -2.0)])
+
+    for order in ([around, OUTLINE, INNER], [OUTLINE, around, INNER]):
+        parts = read(zipped_shapes(order)).boundary.geoms
+        assert [len(part.interiors) for part in sorted(parts, key=lambda part: part.area)] == [1, 0]
+
+
+def test_whatever_pyshp_cannot_read_is_refused(monkeypatch):
+    def broken(**files):
+        raise KeyError("no such type")
+
+    monkeypatch.setattr(shapefile, "Reader", broken)
+
+    assert refused(zipped(shp(5, GOOD))) == ["F_SHAPEFILE"]

@@ -6,7 +6,7 @@ import shapely
 from boundary_files import FAR, HOLE, SQUARE
 from readings import answers, codes, read, refused, same
 
-from sites.readers import xml
+from sites.readers import layers, xml
 
 POLYGON = files.kml_polygon(SQUARE)
 
@@ -35,7 +35,7 @@ def test_document_types_and_entities_are_refused_unread(document):
 
 def test_nesting_is_bounded_and_long_lists_are_not_nesting():
     assert refused("<kml>" + "<Folder>" * 5_000) == ["F_XML_DEEP"]
-    assert refused("<kml>" + "<Folder></Folder>" * 200_000 + "</kml>") == ["F_NO_FEATURES"]
+    assert refused("<kml>" + "<Folder></Folder>" * 20_000 + "</kml>") == ["F_NO_FEATURES"]
 
 
 @pytest.mark.parametrize(
@@ -216,16 +216,19 @@ def test_a_point_of_many_positions_is_none():
     ]
 
 
-def test_more_positions_than_a_file_may_have_are_refused_before_they_are_read():
+def test_more_positions_than_a_file_may_have_are_refused(monkeypatch):
+    monkeypatch.setattr(layers, "MOST_POSITIONS", 10)
+    line = "<LineString><coordinates>" + "1,2 " * 6 + "</coordinates></LineString>"
+
+    assert refused(files.kml(("a", line))) == ["F_FEW"]
+    assert refused(files.kml(("a", line + line))) == ["F_POSITIONS"]
+    assert refused(files.kml(("a", line), ("b", line))) == ["F_POSITIONS"]
+
+
+def test_far_more_are_refused_before_they_are_read():
     many = files.kml(("a", "<LineString><coordinates>" + "1,2 " * 2_000_002 + "</coordinates></LineString>"))
 
     assert refused(many) == ["F_POSITIONS"]
-
-
-def test_positions_are_counted_over_the_whole_file():
-    piece = "<LineString><coordinates>" + "1,2 " * 600_000 + "</coordinates></LineString>"
-
-    assert refused(files.kml(("a", piece), ("b", piece))) == ["F_POSITIONS"]
 
 
 class TestGpx:
@@ -267,7 +270,8 @@ class TestGpx:
             == 20
         )
 
-    def test_more_positions_than_a_file_may_have_are_refused(self):
-        document = "<gpx><trk><trkseg>" + '<trkpt lat="1" lon="1"/>' * 1_000_001 + "</trkseg></trk></gpx>"
+    def test_more_positions_than_a_file_may_have_are_refused(self, monkeypatch):
+        monkeypatch.setattr(layers, "MOST_POSITIONS", 4)
 
-        assert refused(files.packed(walk__gpx=document)) == ["F_POSITIONS"]
+        assert refused(files.gpx(("walk", SQUARE))) == ["F_POSITIONS"]
+        assert refused(files.gpx(("walk", SQUARE[1:]))) != ["F_POSITIONS"]

@@ -21,8 +21,6 @@ class Several(Exception):
 
 def choose_layer(contents, answers):
     """The one Layer to read. Raises Asked, Refused."""
-    if not contents.layers:
-        refuse("F_NOTHING")
     if answers.layer:
         number = int(answers.layer)
         if not 1 <= number <= len(contents.layers):
@@ -65,7 +63,7 @@ def choices(layer, count, answers):
     left = MOST_SHOWN
     for feature in layer.features:
         facts = {"name": feature.name or None, "number": feature.number, "part": layer.name or None}
-        left -= len(systems.positions(feature.geometry))
+        left -= sum(1 for _position in systems.positions(feature.geometry))
         after = _area(replace(layer, features=(feature,)), answers) if left >= 0 else None
         answer = answers.text(feature=(str(feature.number),))
         yield Choice(answer, "A_FEATURE", facts, after and geometry.area_km2(after), after=after)

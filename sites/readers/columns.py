@@ -50,7 +50,5 @@ def read(line):
 def _cells(line, delimiter):
     if delimiter == " ":
         return line.split()
-    try:
-        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=False), [])]
-    except csv.Error:
-        return []
+    (cells,) = csv.reader([line], delimiter=delimiter)
+    return [cell.strip() for cell in cells]

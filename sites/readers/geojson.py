@@ -35,7 +35,7 @@ def read(data):
 
 
 def _other(value):
-    if value.get("type") in OTHERS:
+    if isinstance(value.get("type"), str) and value["type"] in OTHERS:
         return OTHERS[value["type"]]
     return "Esri JSON" if "type" not in value and ESRI & value.keys() else ""
 

@@ -73,8 +73,8 @@ def named(text):
 
 
 def flattened(geometry):
-    """The simple geometries in one that may be a collection of collections; those that are not geometries stay as they are."""
-    waiting, found = [geometry], []
+    """The simple geometries in one that may be a collection of collections, none in None; those that are not geometries stay as they are."""
+    waiting, found = [] if geometry is None else [geometry], []
     while waiting:
         one = waiting.pop()
         inner = (
@@ -91,9 +91,11 @@ def flattened(geometry):
 
 def swapped(geometry):
     """The geometry with the first two numbers of each position exchanged."""
-    if not isinstance(geometry, dict):
-        return geometry
-    return geometry | {"coordinates": _swapped(geometry.get("coordinates"))}
+    return (
+        geometry | {"coordinates": _swapped(geometry.get("coordinates"))}
+        if isinstance(geometry, dict)
+        else geometry
+    )
 
 
 def _swapped(value):

@@ -62,7 +62,7 @@ def _listed(value):
 def kinds(geometries):
     """The types of these geometries, each once, in order; "" for what is none."""
     told = (one.get("type") if isinstance(one, dict) else "" for one in geometries)
-    return list(dict.fromkeys(kind if isinstance(kind, str) else "" for kind in told))
+    return list(dict.fromkeys(kind[:40] if isinstance(kind, str) else "" for kind in told))
 
 
 def are(geometries, types):

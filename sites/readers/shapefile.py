@@ -152,10 +152,9 @@ def _owners(shapes, holes):
     """For each hole, the index of the smallest of these shapes that covers it, else 0."""
     inside = shapely.polygons([shapely.LinearRing(hole) for hole in holes])
     found, owners = shapely.STRtree(shapes).query(inside, predicate="covered_by")
-    sizes, smallest = shapely.area(shapes), {}
-    for hole, owner in zip(found.tolist(), owners.tolist(), strict=True):
-        if hole not in smallest or sizes[owner] < sizes[smallest[hole]]:
-            smallest[hole] = owner
+    sizes = shapely.area(shapes)
+    pairs = sorted(zip(found.tolist(), owners.tolist(), strict=True), key=lambda pair: -sizes[pair[1]])
+    smallest = dict(pairs)  # of two outlines round one hole, the later and smaller one
     return [smallest.get(hole, 0) for hole in range(len(holes))]
 
 

@@ -57,8 +57,9 @@ def in_wgs84(layer, answer):
 
 
 def candidates(layer):
-    """Choices whose answers are the EPSG codes of systems in which a layer may be that tells none, each with the place at which its first position would lie."""
-    places = [place for feature in layer.features for place in positions(feature.geometry)]
+    """Choices whose answers are the EPSG codes of systems in which a layer may be that tells none, each with the place at which its first
+    position would lie."""
+    places = [place[:2] for feature in layer.features for place in positions(feature.geometry)]
     if not places:
         return []
     if layer.possible:
@@ -75,9 +76,15 @@ def candidates(layer):
     return [choice for choice in found if choice]
 
 
-def positions(geometry):
-    """Every position of a geometry as [x, y]; what is no position is left out."""
-    return [place[:2] for place in _walk(geometry) if _is_position(place)]
+def positions(value):
+    """Every position in a geometry, in order; what is no list of numbers is left out."""
+    if isinstance(value, dict):
+        value = [value.get("coordinates"), value.get("geometries")]
+    if _is_position(value):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from positions(one)
 
 
 def _usable(make):
@@ -93,22 +100,16 @@ def _usable(make):
 
 
 def _moved(layer, feature, transformer):
-    if feature.geometry is None or feature.problems:
-        return feature
-    places = [place for place in _walk(feature.geometry) if _is_position(place)]
+    places = [place[:2] for place in positions(feature.geometry)]
     if not places:
         return feature
-    xs, ys = np.array([place[:2] for place in places], dtype=float).T
-    lons, lats = transformer.transform(xs, ys)
-    moved = np.round(np.column_stack([lons, lats]), DECIMALS) + 0.0
+    moved = np.round(np.column_stack(transformer.transform(*np.array(places, dtype=float).T)), DECIMALS) + 0.0
     lost = np.flatnonzero(~np.isfinite(moved).all(axis=1))
     if lost.size:
-        x, y = places[lost[0]][:2]
+        x, y = places[lost[0]]
         facts = {"x": f"{x:.10g}", "y": f"{y:.10g}", "count": int(lost.size)}
-        problem = layer.problem(feature, "F_OUTSIDE_SYSTEM", facts)
-        return replace(feature, problems=(problem,))
-    fresh = dict(zip(map(id, places), moved.tolist(), strict=True))
-    return replace(feature, geometry=_replaced(feature.geometry, fresh))
+        return replace(feature, problems=(layer.problem(feature, "F_OUTSIDE_SYSTEM", facts),))
+    return replace(feature, geometry=_replaced(feature.geometry, iter(moved.tolist())))
 
 
 def _doubts(transformer):
@@ -120,37 +121,19 @@ def _doubts(transformer):
     return (Notice("N_SYSTEM_ABOUT"),) if "Ballpark" in used else ()
 
 
-def _walk(value):
-    """The lists in a geometry that hold no lists, in order."""
-    if isinstance(value, dict):
-        inner = (
-            value.get("geometries", ())
-            if value.get("type") == "GeometryCollection"
-            else [value.get("coordinates")]
-        )
-        for one in inner:
-            yield from _walk(one)
-    elif isinstance(value, list):
-        if value and not any(isinstance(one, (list, dict)) for one in value):
-            yield value
-        for one in value:
-            if isinstance(one, (list, dict)):
-                yield from _walk(one)
-
-
-def _is_position(place):
-    return len(place) >= 2 and all(type(number) in (int, float) for number in place[:2])
+def _is_position(value):
+    return (
+        isinstance(value, list)
+        and len(value) > 1
+        and all(type(number) in (int, float) for number in value[:2])
+    )
 
 
 def _replaced(value, fresh):
+    """The geometry with each of its positions replaced by the next of `fresh`."""
     if isinstance(value, dict):
-        return {
-            key: _replaced(one, fresh) if key in ("geometries", "coordinates") else one
-            for key, one in value.items()
-        }
-    if isinstance(value, list):
-        return fresh[id(value)] if id(value) in fresh else [_replaced(one, fresh) for one in value]
-    return value
+        return {key: one if key == "type" else _replaced(one, fresh) for key, one in value.items()}
+    return next(fresh) if _is_position(value) else [_replaced(one, fresh) for one in value]
 
 
 def _from(code, place):
