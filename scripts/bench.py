@@ -74,7 +74,7 @@ def row(what, value, yardstick, of, most, unit):
         "ratio": ratio,
         "most": most,
         "unit": unit,
-        "holds": ratio <= most,
+        "holds": most is None or ratio <= most,
     }
 
 
@@ -83,10 +83,10 @@ def show(rows):
     for found in rows:
         value, yardstick = (f"{found[key]:,.2f} {found['unit']}" for key in ("value", "yardstick"))
         beside = f"{found['of']} ({yardstick})"
-        holds = "yes" if found["holds"] else "NO"
-        print(
-            f"{found['what']:<58}{value:>14}   {beside:<52}{found['ratio']:>8.2f}{found['most']:>8.2f}  {holds}"
-        )
+        told = f"{found['what']:<58}{value:>14}   {beside:<52}{found['ratio']:>8.2f}"
+        if found["most"] is not None:
+            told += f"{found['most']:>8.2f}  {'yes' if found['holds'] else 'NO'}"
+        print(told)
 
 
 if __name__ == "__main__":
