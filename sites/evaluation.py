@@ -57,10 +57,9 @@ def _evaluate(site_ids, day, cause_of):
         return set()
     latest = _latest(site_ids, "ruleset", "facts")
     judged = {}
-    for site_id, facts in gather(site_ids, year=day.year).items():
-        inputs = facts.as_json()
+    for site_id, inputs in gather(site_ids, year=day.year).items():
         if latest.get(site_id) != (criteria.RULESET, inputs):  # equal facts have equal findings
-            judged[site_id] = criteria.evaluate(facts).as_json(), inputs
+            judged[site_id] = _judge(inputs), inputs
     turned = {site_id for site_id, (_, inputs) in judged.items() if _same_facts(latest.get(site_id), inputs)}
     results = _latest(turned, "result") if turned else {}
     fresh = [
@@ -92,16 +91,21 @@ def differences():
     today = timezone.now().date()
     for site_ids in chunks_of_sites():
         latest = _latest(site_ids, "day", "result", "facts")
-        for site_id, facts in gather(site_ids, year=today.year).items():
+        for site_id, inputs in gather(site_ids, year=today.year).items():
             stored = latest.get(site_id)
             if stored is None:
                 yield site_id, "missing"
                 continue
-            of_its_day = facts.in_year(stored.day.year)
-            if not _same(stored, criteria.evaluate(of_its_day).as_json(), of_its_day.as_json()):
+            of_its_day = inputs | {"year": stored.day.year}
+            if not _same(stored, _judge(of_its_day), of_its_day):
                 yield site_id, "stale"
-            elif not _same(stored, criteria.evaluate(facts).as_json(), facts.as_json()):
+            elif not _same(stored, _judge(inputs), inputs):
                 yield site_id, "calendar"
+
+
+def _judge(inputs):
+    """The evaluation's JSON of a site of these facts, as JSON too."""
+    return criteria.evaluate(criteria.SiteFacts.from_json(inputs)).as_json()
 
 
 def chunks_of_sites():

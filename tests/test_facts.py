@@ -1,11 +1,14 @@
 """Facts that cannot be, and facts that travel as JSON and come back the same."""
 
+import json
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
-from site_facts import claim, estimate, facts, share
+from site_facts import claim, estimate, facts, record, share
 
-from sites.criteria import InvalidFacts, evaluate, invalid_estimates
+from sites.criteria import BoundaryFacts, InvalidFacts, Overlap, SiteFacts, evaluate, invalid_estimates
+from sites.facts import as_json
 
 
 class TestFiguresThatCannotBe:
@@ -56,3 +59,38 @@ class TestFiguresThatCannotBe:
 
     def test_a_species_in_two_segments_is_no_repetition(self):
         assert evaluate(facts(claim(segment="breeding"), claim(segment="passage"))).outcome == "qualifies"
+
+
+class TestFactsAsJson:
+    def test_what_has_its_default_is_left_out(self):
+        told = as_json(
+            facts(share("190.50", estimate(high=215, year=2020), segment="breeding"), countries=())
+        )
+
+        assert told["claims"] == [
+            {
+                "species": "Mimus trifasciatus",
+                "basis": "population_share",
+                "category": "EN",
+                "assessment_year": 2021,
+                "segment": "breeding",
+                "site": {"best": "190.5"},
+                "worldwide": {"max": "215", "year": 2020},
+                "last_confirmed": 2022,
+            }
+        ]
+        assert "countries" not in told and "elsewhere" not in told
+
+    def test_what_is_left_out_comes_back(self):
+        told = {"claims": [{"species": "Mimus trifasciatus", "basis": "sole_area"}], "year": 2026}
+
+        assert as_json(SiteFacts.from_json(told)) == told
+
+    def test_every_kind_of_fact_comes_back(self):
+        site = facts(
+            elsewhere=(record(percent=Fraction(200, 3)), record("ECU17")),
+            boundary=BoundaryFacts(False, 0.5, fault=(-90.4, -1.2), fault_code="CROSSES"),
+            overlaps=(Overlap("ECU9", 12.5, True),),
+        )
+
+        assert SiteFacts.from_json(json.loads(json.dumps(as_json(site)))) == site

@@ -1126,7 +1126,6 @@ class Migration(migrations.Migration):
                 ("cell_level", models.PositiveSmallIntegerField(editable=False, null=True)),
                 ("cell_x", models.PositiveIntegerField(editable=False, null=True)),
                 ("cell_y", models.PositiveIntegerField(editable=False, null=True)),
-                ("geojson", models.TextField(verbose_name="boundary")),
                 (
                     "source",
                     models.CharField(blank=True, max_length=500, verbose_name="source of the boundary"),
@@ -1136,7 +1135,6 @@ class Migration(migrations.Migration):
                     "licence",
                     models.CharField(blank=True, max_length=200, verbose_name="licence of the boundary"),
                 ),
-                ("wkb", models.BinaryField()),
                 ("area_km2", models.FloatField(editable=False)),
                 ("vertices", models.PositiveIntegerField(editable=False)),
                 ("valid", models.BooleanField(editable=False)),
@@ -1153,6 +1151,8 @@ class Migration(migrations.Migration):
                         to="aze_sites.site",
                     ),
                 ),
+                ("geojson", models.TextField(verbose_name="boundary")),
+                ("wkb", models.BinaryField()),
             ],
             options={
                 "verbose_name": "boundary",

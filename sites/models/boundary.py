@@ -71,12 +71,10 @@ class Boundary(Indexed, Recorded):
     A boundary that is parseable but not valid is kept, evaluated `D_INVALID`, and left out of overlap tests."""
 
     site = models.OneToOneField(Site, models.CASCADE, related_name="boundary")
-    geojson = models.TextField(_("boundary"))
     source = models.CharField(_("source of the boundary"), max_length=500, blank=True)
     source_date = models.DateField(_("date of the boundary"), null=True, blank=True)
     licence = models.CharField(_("licence of the boundary"), max_length=200, blank=True)
 
-    wkb = models.BinaryField(editable=False)
     area_km2 = models.FloatField(editable=False)
     vertices = models.PositiveIntegerField(editable=False)
     valid = models.BooleanField(editable=False)
@@ -85,6 +83,10 @@ class Boundary(Indexed, Recorded):
     fault_lat = models.FloatField(null=True, editable=False)
     marker_lon = models.FloatField(editable=False)
     marker_lat = models.FloatField(editable=False)
+
+    # Last in the table too: SQLite reads its way through them to whatever stands behind.
+    geojson = models.TextField(_("boundary"))
+    wkb = models.BinaryField(editable=False)
 
     objects = BoxQuerySet.as_manager()
     history = HistoricalRecords(

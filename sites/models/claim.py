@@ -9,6 +9,13 @@ from .recorded import Recorded
 from .site import Site
 from .species import YEAR, Species
 
+ESTIMATE = ("min", "best", "max", "parameter", "year")
+SITE_FIGURES, GLOBAL_FIGURES = ([f"{side}_{name}" for name in ESTIMATE] for side in ("site", "global"))
+RED_LIST_FACTS = ("rank", "possibly_extinct", "possibly_extinct_in_the_wild", "assessment_year")
+CLAIM_FACTS = (
+    *("basis", "segment", "percent", "presence", "origin", "last_confirmed", "reintroduction_confirmed"),
+)
+
 
 class Claim(Recorded):
     """What is said of one species and one life-history segment at one site: every input of criterion 2 (criteria.md 4)."""
@@ -118,9 +125,13 @@ class Claim(Recorded):
     def facts(self, *, with_species=True):
         """This claim as the criteria read it, with the Red List record on file."""
         species = self.species if with_species else Species()
-        return facts_from(
-            [getattr(species, name) for name in RED_LIST_COLUMNS]
-            + [getattr(self, name) for name in CLAIM_COLUMNS]
+        return criteria.ClaimFacts(
+            species=species.scientific_name,
+            category=species.category or None,
+            **{name: getattr(species, name) for name in RED_LIST_FACTS},
+            **{name: getattr(self, name) for name in CLAIM_FACTS},
+            site=criteria.Estimate(*(getattr(self, name) for name in SITE_FIGURES)),
+            worldwide=criteria.Estimate(*(getattr(self, name) for name in GLOBAL_FIGURES)),
         )
 
     def touch(self, touched, changed, stored):
@@ -128,41 +139,6 @@ class Claim(Recorded):
         touched.edited |= {self.site_id, stored.get("site_id", self.site_id)}
         touched.spelt |= {self.site_id, stored.get("site_id", self.site_id)}
         touched.claimed |= {self.species_id, stored.get("species_id", self.species_id)}
-
-
-RED_LIST_COLUMNS = (
-    *("scientific_name", "rank", "category", "possibly_extinct", "possibly_extinct_in_the_wild"),
-    "assessment_year",
-)
-CLAIM_COLUMNS = (
-    *("basis", "segment", "site_min", "site_best", "site_max", "site_parameter", "site_year"),
-    *("global_min", "global_best", "global_max", "global_parameter", "global_year"),
-    *("percent", "presence", "origin", "last_confirmed", "reintroduction_confirmed"),
-)
-FACT_COLUMNS = (*(f"species__{name}" for name in RED_LIST_COLUMNS), *CLAIM_COLUMNS)
-
-
-def facts_from(values):
-    """A claim as the criteria read it, from its FACT_COLUMNS."""
-    name, rank, category, extinct, extinct_in_the_wild, assessed, basis, segment, *figures = values
-    percent, presence, origin, last_confirmed, confirmed = figures[10:]
-    return criteria.ClaimFacts(
-        species=name,
-        rank=rank,
-        category=category or None,
-        possibly_extinct=extinct,
-        possibly_extinct_in_the_wild=extinct_in_the_wild,
-        assessment_year=assessed,
-        basis=basis,
-        segment=segment,
-        site=criteria.Estimate(*figures[:5]),
-        worldwide=criteria.Estimate(*figures[5:10]),
-        percent=percent,
-        presence=presence,
-        origin=origin,
-        last_confirmed=last_confirmed,
-        reintroduction_confirmed=confirmed,
-    )
 
 
 class Listing(Recorded):
