@@ -8,7 +8,7 @@ from django.utils.translation import trans_real
 
 OPEN, CLOSE = "⟦", "⟧"
 SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title", "summary", "content", "label"}
-SILENT = {"script", "style", "template", "pre", "code"}
+SILENT = {"script", "style", "template", "pre", "code", "textarea"}  # what is typed into a field is data
 
 
 class Pseudo(gettext.NullTranslations):

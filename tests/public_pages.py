@@ -21,6 +21,10 @@ PAGES = {
     "research scientists": "/research-scientists/",
     "conservation organizations": "/conservation-organizations/",
     "individual contributors": "/individual-contributors/",
+    "check": "/check/",
+    "check of an example": "/check/?example=found-elsewhere",
+    "check of a site": "/check/?site=ECU15",
+    "check of nothing": "/check/?example=none",
     "screen": "/screen/",
     "screened place": "/screen/?near=-90.43,-1.3&km=100",
     "screen refused": "/screen/?place=here&km=-1",
@@ -33,6 +37,7 @@ PAGES = {
     "not found": "/sites/ZZZ99/",
 }
 EXPECTED_REFUSALS = (
+    "/check/?example=none",
     "/countries/EC/?since=bad",
     "/screen/?place=here",
     "/sites/?foo=1",

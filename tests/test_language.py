@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = re.compile(r"https?://\S+")
 # What is the same in every language: codes, numbers with their units, and what an address of PAGES typed.
 EVERYWHERE = re.compile(
-    r"[A-Z]{2,3}\d*|[A-Z]+_[A-Z0-9_]+|[\d.,\s]*(km²|km|%|°[NSEW]?)|GeoJSON|isla|nowhere|foo|status|since"
+    r"[A-Z]{2,3}\d*|[A-Z]+_[A-Z0-9_]+|[\d.,\s]*(km²|km|%|°[NSEW]?)|GeoJSON|isla|nowhere|foo|status|since|Exemplum insulare"
 )
 BETWEEN = re.compile(r"\s*[·,;()–—/→←]\s*")
 
