@@ -256,8 +256,18 @@ except (ValueError, environ.ImproperlyConfigured) as error:
         "EMAIL_URL cannot be read; it must look like smtp+tls://user:password@host:587."
     ) from error
 _mail_backend = _mail.pop("EMAIL_BACKEND")
+if (
+    _mail_backend.endswith("smtp.EmailBackend")
+    and not (_mail.get("EMAIL_USE_TLS") or _mail.get("EMAIL_USE_SSL"))
+    and bracketed(_mail.get("EMAIL_HOST") or "localhost") not in LOOPBACK
+):
+    raise ImproperlyConfigured(
+        "EMAIL_URL sends mails unencrypted to another machine: begin it with smtp+tls:// or smtp+ssl://."
+    )
 vars().update({name: value for name, value in _mail.items() if name != "EMAIL_FILE_PATH"})
 EMAIL_TIMEOUT = 10
+# Mails hold the secrets of private links: on a public address they wait for a mail server rather than stand in the log of the process
+MAILS_LEAVE = bool(env.str("EMAIL_URL", default="")) or _host in LOOPBACK
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("str", "AZE_MAIL_FROM", "registry@localhost")
 POST_OFFICE = {
     "BACKENDS": {"default": _mail_backend},

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
-UP_WITHIN_S = 30
+UP_WITHIN_S = 120
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
 
@@ -33,13 +33,13 @@ def environment(folder):
 
 class Registry:
     def __init__(self, folder):
+        self.env = environment(folder)
+        self.port = self.process = None
+
+    def start(self):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.env = environment(folder) | {"PORT": str(self.port)}
-        self.process = None
-
-    def start(self):
         limits = [
             "--workers",
             "2",
@@ -64,7 +64,7 @@ class Registry:
                 "aze.wsgi:application",
             ],
             cwd=ROOT,
-            env=self.env,
+            env=self.env | {"PORT": str(self.port)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

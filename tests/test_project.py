@@ -94,6 +94,7 @@ def test_a_test_cannot_reach_another_machine():
         ("AZE_SITE_URL", "http://[::1", "AZE_SITE_URL"),
         ("DATABASE_URL", "oracle-of-delphi", "DATABASE_URL"),
         ("EMAIL_URL", "pigeon://loft", "EMAIL_URL"),
+        ("EMAIL_URL", "smtp://user:secret@mail.example.org:25", "smtp+tls://"),
         ("AZE_DATA_DIR", "/proc/registry", "AZE_DATA_DIR"),
     ],
 )

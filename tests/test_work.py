@@ -43,6 +43,16 @@ def test_a_waiting_mail_is_sent_once():
     assert Email.objects.get().status == STATUS.sent
 
 
+def test_without_a_mail_server_the_mails_of_a_public_registry_wait(settings):
+    settings.MAILS_LEAVE = False
+    mail.send("ranger@example.org", "registry@example.org", subject="Received", message="A secret link.")
+
+    call_command("work", once=True)
+
+    assert outbox.outbox == []
+    assert Email.objects.get().status == STATUS.queued
+
+
 def test_the_day_turns_at_the_start_and_then_once_a_day(monkeypatch):
     days = []
     monkeypatch.setattr(work, "reevaluate", lambda: days.append(1) or 0)
