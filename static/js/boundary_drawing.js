@@ -29,12 +29,18 @@ class Drawing extends BoundaryField {
   }
 
   acts = {
-    area: () => this.pen.start("area"),
-    hole: () => this.pen.start("hole"),
-    remark: () => this.pen.start("remark"),
+    area: () => this.start("area"),
+    hole: () => this.start("hole"),
+    remark: () => this.start("remark"),
     undo: () => this.undo(),
     drop: () => this.drop(),
   };
+
+  /** Handles would stand in the way of what is drawn. */
+  start(kind) {
+    this.handles.hide();
+    this.pen.start(kind);
+  }
 
   /** Shows what was drawn and not taken yet, else the boundary that stands, else the one that is to be corrected. */
   begin({ boundary, mark, current, faults }, isUnread) {
