@@ -140,6 +140,7 @@ def test_a_draft_begins_with_the_answers_and_says_its_private_link(client):
     assert first.all("input", name="locality", value="7.3, -80.7")
     told = Page(client.get(f"/submissions/{token}/edit/species/"))
     assert told.all("input", value="Rana ignota")
+    assert not told.text.startswith("Error")
 
 
 def test_looking_stores_nothing(client):

@@ -335,7 +335,10 @@ class ClaimForm(forms.Form):
             for name in RED_LIST_FIELDS:
                 self.errors.pop(name, None)
         elif cleaned.get("species") and not cleaned.get("red_list_url") and "red_list_url" not in self.errors:
-            self.add_error("species", self.not_on_file)
+            code = (
+                "invalid" if self.meant.offered else base.REQUIRED
+            )  # a new species lacks no more than its page
+            self.add_error("species", ValidationError(self.not_on_file, code=code))
 
     @property
     def not_on_file(self):
