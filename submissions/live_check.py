@@ -30,19 +30,21 @@ def judged(submission, typed=None):
 
 
 def _of_update(submission, place, claims, drawn):
-    """What the site would be with the update, compared with every site but itself."""
+    """What the site would be with the update, compared with every site but itself. What the registry withholds of it, it goes on to
+    withhold; what the update leaves as its author saw it, is as the registry has it."""
     site = PublishedSite.objects.get(site=submission.site_id)
-    seen = submission.base
-    merged = _only(seen["site"], PLACE) | _only(place, kinds.fields_of(submission.about))
+    seen, shown = submission.base, site.facts["request"]
+    asked_for = _only(place, kinds.fields_of(submission.about))
+    changed = {name: value for name, value in asked_for.items() if value != seen["site"][name]}
+    on_file = {"locality": shown["point"], "countries": shown["countries"], "rationale": shown["rationale"]}
     boundary = PublishedBoundary.objects.get(site=site.pk)
-    kept = not drawn and merged["rationale"] == seen["site"]["rationale"]
     asked = question.asked(
         question.merged(seen["claims"], claims),
-        merged,
+        on_file | changed,
         site=site.code,
-        confirmed=kept and site.facts["request"]["confirmed"],
+        confirmed=not drawn and "rationale" not in changed and shown["confirmed"],
     )
-    return judging.judge(asked, drawn or boundary.geojson or boundary.invalid, name=merged["name"])
+    return judging.judge(asked, drawn or boundary.geojson or boundary.invalid)
 
 
 def _only(facts, names):
