@@ -2,6 +2,7 @@
 
 A draft was told to nobody: it goes as a whole, with its files."""
 
+import logging
 from contextlib import suppress
 from functools import partial
 
@@ -11,6 +12,7 @@ from . import notices, vault
 from .blanking import blanked
 from .models import Event, Submission
 
+log = logging.getLogger("aze.people")
 PERSON = ("name", "email", "affiliation", "credit", "consented_at")
 EMPTY = {"name": "", "email": "", "affiliation": "", "credit": False, "consented_at": None}
 WITH_THE_PERSON = {"consent"}  # typed beside, and nothing without them
@@ -57,6 +59,7 @@ def forget(submission, columns):
         to_state=submission.state,
         facts={"columns": sorted(columns)},
     )
+    log.info("personal data erased", extra={"submission": submission.reference})
     return submission
 
 

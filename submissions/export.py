@@ -1,6 +1,7 @@
 """Everything that a submission holds of its author's, in one file for them to take along: JSON and the files as they were sent."""
 
 import json
+import logging
 import shutil
 import tempfile
 import zipfile
@@ -10,6 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from . import standing, vault
 
+log = logging.getLogger("aze.people")
 IN_MEMORY = 5_000_000  # bytes; a larger one is written to the disk
 SEPARATORS = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
@@ -22,6 +24,7 @@ def packed(submission):
             _pack(submission, archive)
         out.seek(0)
         undo.pop_all()
+        log.info("data of a submission exported", extra={"submission": submission.reference})
         return out
 
 

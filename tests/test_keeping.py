@@ -1,12 +1,13 @@
 """What is kept, for how long, and that nothing of a person is left afterwards."""
 
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from contributions import PROPOSAL, confirmed, decided, draft, sent
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from factories import staff
 from post_office.models import STATUS, Email
@@ -305,3 +306,19 @@ def test_a_link_that_was_mailed_is_confirmed_by_use(client):
 
     mailed.refresh_from_db()
     assert mailed.confirmed_at is None
+
+
+def test_who_has_no_link_any_more_gets_their_data_and_their_erasure_by_command(tmp_path, capsys):
+    submission, _token = sent()
+    target = tmp_path / "data.zip"
+
+    call_command("personal_data", "export", submission.reference.lower(), str(target))
+    with zipfile.ZipFile(target) as packed:
+        assert "Ana Ríos" in packed.read("submission.json").decode()
+    with pytest.raises(CommandError, match="was not written"):
+        call_command("personal_data", "export", submission.reference, str(target))
+
+    call_command("personal_data", "erase", submission.reference)
+    assert person(submission) == ("", "", "")
+    with pytest.raises(CommandError, match="no submission"):
+        call_command("personal_data", "erase", "AZE-XXXX-XXXX")

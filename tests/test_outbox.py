@@ -176,3 +176,18 @@ def test_a_row_that_cannot_be_made_into_a_mail_holds_up_no_other(server):
     Email.objects.filter(to="ana@example.org").update(subject="Two\nlines")
 
     assert outbox.send_due() == outbox.Round(sent=1, put_off=1)
+
+
+def test_a_process_that_dies_after_sending_sends_the_same_mail_again_rather_than_none(server, monkeypatch):
+    wait("ana")
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "_was_sent", lambda email: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            outbox.send_due()
+
+    outbox.send_due()
+
+    first, second = (
+        [line for line in text.splitlines() if line.startswith("Message-ID")] for text in server.received
+    )
+    assert first == second

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,10 @@ from django.core import mail as sending
 from django.utils import timezone
 from factories import staff
 from post_office.models import Email
+from pseudo import pseudo_language, untranslated
 
 from aze import outbox
-from submissions import drafts, links, notices, review
+from submissions import drafts, links, mailbox, notices, review
 from submissions.models import Link
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +181,28 @@ def test_a_link_knows_the_mailbox_it_went_to():
         "",
         "ana@example.org",
     }
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_every_mail_is_translated(reviewer, is_confirmed, monkeypatch):
+    monkeypatch.setattr(mailbox, "LIMITS", ())
+    with pseudo_language():
+        for number, end in enumerate(
+            (
+                lambda one: review.withdraw(one),
+                lambda one: review.decline(one, by=reviewer, reason="other", text="1"),
+            )
+        ):
+            submission, token = sent(email=f"p{number}@example.org", proposal={"site": {"name": "1"}})
+            if is_confirmed:
+                confirmed(submission)
+            end(review.ask(submission, "1", by=reviewer))
+            notices.receipt(submission, first=False)
+            notices.erasing(submission)
+        notices.reminder(draft()[0], to="p3@example.org", deleted_on=timezone.now())
+
+    said = [f"{mail.subject}\n{mail.message}" for mail in Email.objects.all()]
+    assert len(said) == 11
+    for text in said:
+        bare = untranslated(re.sub(r"https?://\S+|AZE-[0-9A-Z-]+", "", text))
+        assert bare == [], text
