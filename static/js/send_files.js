@@ -3,6 +3,8 @@
 
 const PAUSES_S = [2, 4, 8, 15, 30, 60];
 const SILENCE_MS = 90_000; // so long nothing goes on, and the line is taken for dead
+const BUFFERED = 4 * 1024 * 1024; // bytes at most that a browser takes for sent while they wait on the way out
+const SLOWEST = 4; // bytes a millisecond
 const LARGEST = 25 * 1024 * 1024;
 
 const card = document.querySelector("[data-files]");
@@ -146,9 +148,9 @@ class Sending {
         clearTimeout(this.silence);
         resolve({ status, told });
       };
-      const heard = () => {
+      const heard = (patience = 0) => {
         clearTimeout(this.silence);
-        this.silence = setTimeout(() => request.abort(), SILENCE_MS);
+        this.silence = setTimeout(() => request.abort(), SILENCE_MS + patience);
       };
       request.open("POST", address);
       request.responseType = "json";
@@ -157,7 +159,10 @@ class Sending {
         heard();
         this._show(Math.floor((100 * loaded) / total));
       });
-      request.upload.addEventListener("load", () => (this.state.textContent = say("checking")));
+      request.upload.addEventListener("load", ({ total }) => {
+        heard(Math.min(total, BUFFERED) / SLOWEST);
+        this.state.textContent = say("checking");
+      });
       request.addEventListener("load", () => finish(request.status, request.response));
       request.addEventListener("error", () => finish(0));
       request.addEventListener("abort", () => finish(0));
