@@ -111,7 +111,7 @@ def _told(heard, process):
     try:
         told = reading.from_json(lines[0])
         return reading.with_offer(told, lines[1]) if len(lines) > 1 else told
-    except (LookupError, ValueError, TypeError, AttributeError, ShapelyError):
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError, ShapelyError):
         process.wait()
         log.warning("parser killed", extra={"status": process.returncode})
         return Reading(problems=(Problem("F_UNREADABLE"),))
