@@ -6,9 +6,11 @@ from http import HTTPStatus
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from . import forms, frame, parts, proposals, review, stamps, suspicion
+from . import forms, frame, live_check, parts, proposals, review, stamps, suspicion
 from .drafts import Closed
 from .private import private
+
+JUDGED = {"place", "boundary", "species"}  # the parts that a verdict turns on
 
 
 @private
@@ -40,8 +42,11 @@ def send(request, submission, token):
 def _page(request, submission, token, filled=None, *, was_sent=False):
     filled = filled or forms.filled(submission)
     proposal, problems = proposals.built_of(submission, filled)
+    judged, left_out = live_check.judged(submission) if JUDGED & filled.keys() else (None, 0)
     told = {
         **frame.around(submission, token, frame.SUMMARY, filled),
+        "judged": judged,
+        "left_out": left_out,
         "sections": [_section(form) for form in filled.values()],
         "in_the_way": [_leading(filled[problem.part], problem, token) for problem in problems],
         "was_sent": was_sent,

@@ -26,6 +26,7 @@ SPECIES = rows.of_rows(
             "red_list_url": ["https://www.iucnredlist.org/species/22724695/"],
             "category": ["EN"],
             "basis": ["sole_area"],
+            "site_best": ["120"],
             "last_confirmed": ["2024"],
             "citation": ["Montañez 2024"],
         }
@@ -170,3 +171,16 @@ def test_what_looks_like_spam_is_held_and_its_sender_sees_no_difference(client, 
     draft.refresh_from_db()
     assert answer["Location"] == f"/submissions/{token}/"
     assert (draft.state, draft.flags) == ("held", ["trap"])
+
+
+def test_the_summary_tells_each_species_with_its_verdict_and_what_is_not_sent(client, complete):
+    draft, token = complete
+
+    page = Page(summary_of(client, token))
+
+    assert "Pyrrhura eisenmanni Species Pyrrhura eisenmanni" in page.text
+    assert "Filled in and not sent, since it belongs to another ground: At the site, best estimate." in page.text
+    assert "Endangerment: met" in page.text
+    send(client, token, summary_of(client, token))
+    draft.refresh_from_db()
+    assert draft.proposal["claims"][0]["site_best"] is None

@@ -292,12 +292,17 @@ class ClaimForm(forms.Form):
         return not any(self._typed(name) for name in self.fields)
 
     @cached_property
-    def set_aside(self):
-        """Labels of what was filled in and belongs to another ground, or to a species that is not on file: kept, and not sent."""
+    def not_sent(self):
+        """Names of fields that were filled in and belong to another ground, or to a species that is not on file: kept, and not sent."""
         names = grounds.set_aside(self.chosen) if self.chosen else []
         if self.meant.species and not self.supposing:
             names = [*RED_LIST_FIELDS, *names]
-        return [str(self.fields[name].label) for name in names if name in self.fields and self._typed(name)]
+        return [name for name in names if name in self.fields and self._typed(name)]
+
+    @property
+    def set_aside(self):
+        """Labels of what is not sent."""
+        return [str(self.fields[name].label) for name in self.not_sent]
 
     def clean(self):
         cleaned = super().clean()

@@ -108,6 +108,15 @@ class Form(base.PartForm):
             values = [_("Species %(number)s") % {"number": key} for key in values]
         return super().tell(name, values)
 
+    def told_by_claim(self):
+        """[(claim, what of it is sent, as Told under its own labels)] of the claims that say something."""
+        told, found = {line.field: line for line in self.told()}, []
+        for claim in self.claims:
+            names = [name for name in claim.fields if name not in claim.not_sent]
+            lines = [(name, told[claim.add_prefix(name)]) for name in names if claim.add_prefix(name) in told]
+            found.append((claim, [line._replace(label=claim.fields[name].label) for name, line in lines]))
+        return [(claim, lines) for claim, lines in found if lines]
+
     def anchor(self, field):
         claim = self._claim_of(field)
         return claim.anchor(field.removeprefix(f"{claim.prefix}-")) if claim else "claims"
