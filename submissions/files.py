@@ -80,6 +80,12 @@ def take_back(attachment):
         attachment.save(update_fields=["taken_back_at"])
 
 
+def describe(attachment, *, caption, credit, may_be_published):
+    """Keeps with a file what its author says of it."""
+    told = {"caption": caption, "credit": credit, "may_be_published": may_be_published}
+    Attachment.objects.filter(pk=attachment.pk).update(**told)
+
+
 def of(submission, purposes=EVIDENCE):
     """The files of a submission that its author has not taken back, in the order in which they came."""
     return submission.attachments.filter(purpose__in=purposes, taken_back_at__isnull=True)

@@ -60,6 +60,7 @@ class _Sending:
                 typed = self.submission.typed.get(self.part, {}) | typed
             loaded = self.request.POST.get("loaded", "")
             self.submission = drafts.save(self.submission, self.part, typed, loaded=loaded)
+            forms.form_of(self.submission, self.part).saved()
         except parts.TooMuch as too_much:
             return self._too_much(too_much.fields)
         except drafts.Moved as moved:

@@ -330,6 +330,8 @@ def test_the_proposal_lists_every_file_with_what_was_told_of_it(client):
         "credit": "Ana Ríos",
         "may_be_published": True,
     }
+    photo.refresh_from_db()
+    assert (photo.caption, photo.credit, photo.may_be_published) == ("A nest", "Ana Ríos", True)
 
 
 def test_some_evidence_is_needed_and_a_licence_needs_a_name(client):

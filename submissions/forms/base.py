@@ -119,6 +119,9 @@ class PartForm(forms.Form):
         """Keeps the files that came with the form, before anything of its text is judged; Faults of those that cannot be kept."""
         return []
 
+    def saved(self):
+        """What else is kept of the part, beside its text, whenever that was saved."""
+
     def respond(self, request, token, go):
         """What a button of this part alone answers once what was typed is saved; None for the buttons that every part has."""
 

@@ -150,14 +150,21 @@ class Form(base.PartForm):
         return files.of(self.submission, (*files.EVIDENCE, *files.OF_BOUNDARIES))
 
     def _told_file(self, row, cleaned):
+        return {"sha256": row.sha256, "name": row.name, "purpose": row.purpose} | self._said_of(row, cleaned)
+
+    def _said_of(self, row, cleaned):
         return {
-            "sha256": row.sha256,
-            "name": row.name,
-            "purpose": row.purpose,
             "caption": cleaned.get(f"caption-{row.pk}") or "",
             "credit": cleaned.get(f"credit-{row.pk}") or "",
             "may_be_published": bool(cleaned.get(f"publish-{row.pk}")),
         }
+
+    def saved(self):
+        """What was said of a file stands in its row too."""
+        for row in self.rows:
+            said = self._said_of(row, self.cleaned)
+            if any(getattr(row, name) != value for name, value in said.items()):
+                files.describe(row, **said)
 
     def told(self):
         names = [name for name in ("sources", "links", "note") if name in self.typed]
