@@ -51,7 +51,9 @@ MOST_UNPACKED = 16 << 20  # bytes that are unpacked of one file to look through 
 LARGEST_STREAM = 1 << 20  # of a PDF's packed objects
 TEXT_CONTROLS = {9, 10, 11, 12, 13, 26, 27}
 OF_TEXT = bytes(code for code in range(256) if code >= 32 or code in TEXT_CONTROLS)
-MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml", b"<?php")
+MARKUP = tuple(
+    b"<" + tag for tag in (b"!doctype", b"html", b"head", b"body", b"script", b"svg", b"?xml", b"?php")
+)
 DOCUMENT_FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, KeyError, EOFError, OSError)
 DOCUMENT_FAULTS += (
     NotImplementedError,

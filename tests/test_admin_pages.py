@@ -32,6 +32,7 @@ def test_these_pages_and_no_others_are_in_the_admin():
         "aze_sites.Species",
         "aze_sites.StatusChange",
         "post_office.Email",
+        "submissions.Submission",
     ]
 
 
