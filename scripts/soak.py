@@ -1,4 +1,5 @@
-"""The runs too long for `make test`: python3 -m scripts.soak. Every public page on every kind of screen, under the Nu checker and under Lighthouse.
+"""The runs too long for `make test`: python3 -m scripts.soak. Every public page on every kind of screen, under the Nu checker and under Lighthouse;
+races and kills on both databases.
 
 Needs npm for the two checkers, and Java for the first: as root they are installed on Debian."""
 
@@ -40,8 +41,12 @@ def main():
     ensure_programs()
     with tempfile.TemporaryDirectory() as folder:
         env = check.clean_environment(folder)
-        everywhere = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2", "-m", "soak"]
-        failed = check.step("every page on every screen", [*everywhere, "tests/browser"], env)
+        long = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2", "-m", "soak"]
+        failed = check.step("every page on every screen", [*long, "tests/browser"], env)
+        stored = [*long, "tests", "--ignore=tests/browser"]
+        failed |= check.step("races and kills on SQLite", stored, env)
+        on_postgres = [PYTHON, "-m", "scripts.with_postgres", *stored]
+        failed |= check.step("races and kills on PostgreSQL", on_postgres, env)
         tools = install_tools(Path(folder))
         with serving(env):
             failed |= nu_errors(tools, Path(folder)) > 0
