@@ -1,11 +1,14 @@
 """The parts of a draft: what each page shows, keeps and leads to, whoever else writes and whatever is sent."""
 
+import re
 import uuid
 
 import pytest
+from pseudo import pseudo_language, untranslated
 from reading import Page
 
 from submissions import drafts, forms, parts, proposals
+from submissions.forms import countries
 from submissions.models import Submission
 
 pytestmark = pytest.mark.django_db
@@ -289,3 +292,31 @@ def test_the_number_of_questions_to_the_database_is_the_same_however_much_is_typ
 
     with django_assert_max_num_queries(16):
         client.get(address(token))
+
+
+SAME_EVERYWHERE = re.compile(
+    r"[A-Z]{2,3}|[A-Z]+_[A-Z_]+|AZE-[A-Z0-9-]+|https?://\S+|GeoJSON|KML|UTM|[\d.,\s°′″-]*[NSEWm]?"
+)
+
+
+def is_data(text, data):
+    parts = re.split(r"\s*[·,:;()–—/]\s*", text)
+    return text in data or all(part in data or SAME_EVERYWHERE.fullmatch(part) for part in parts)
+
+
+def test_every_text_of_a_draft_is_translated_or_was_typed(client):
+    typed = {"place": {"name": ["Îles"], "countries": ["PA"], "threats": ["1"], "description": ["Kαλά"]}}
+    typed |= {"you": {"name": ["Ana"], "email": ["x"]}}
+    _draft, token = drafts.begin(kind="new", key=uuid.uuid4(), typed=typed)
+    data = {"Îles", "Kαλά", "Ana", "x", "zeroextinction.org", *(name for _code, name in countries.listed())}
+    pages = [f"{address(token)}?begun", f"{address(token)}?check", f"{address(token, 'you')}?check"]
+    pages += [address(token, "summary"), f"/submissions/{token}/later/", f"/submissions/{token}x/"]
+
+    escaped = {}
+    for page in pages:
+        with pseudo_language():
+            html = client.get(page).content.decode()
+        assert html.count("⟦") > 10
+        escaped[page] = [text for text in untranslated(html) if token not in text and not is_data(text, data)]
+
+    assert {page: texts for page, texts in escaped.items() if texts} == {}
