@@ -34,8 +34,8 @@ def boundary(request):
     except _BadRequest as bad:
         response = _refusal([{"message": str(bad)}])
     except intake.Busy:
-        sentence_busy = _("Many files are being read at the moment. Try again in a few seconds.")
-        response = problem(HTTPStatus.SERVICE_UNAVAILABLE, sentence_busy)
+        later = _("Many files are being read at the moment. Try again in a few seconds.")
+        response = problem(HTTPStatus.SERVICE_UNAVAILABLE, later)
         response["Retry-After"] = str(intake.RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     return response
@@ -51,7 +51,8 @@ class _BadRequest(Exception):
 
 def _asked(request):
     """(the content that was sent, the choice) of a request. Raises _TooLarge, _BadRequest."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+    told = request.META.get("CONTENT_LENGTH") or ""
+    if told.isdigit() and int(told[:20]) > LARGEST_REQUEST:
         raise _TooLarge(_("A file may have at most 20 MB (20 971 520 bytes)."))
     try:
         return _form(request) if request.content_type == "multipart/form-data" else _json(request)
