@@ -184,3 +184,21 @@ def test_words_that_only_two_names_hold_together_find_nothing():
     known = suggesting.by_kind([suggesting.named("site", "ECU15", "Isla Floreana", ["Charles Norte"])])
 
     assert suggesting.best(known, "isla norte") == []
+
+
+@DATABASE
+def test_suggestions_can_be_asked_for_of_one_kind(client):
+    site("ECU15", name="Mimus Rock")
+
+    found = client.get("/search/suggest?q=mimus&kind=species").json()["suggestions"]
+
+    assert [(each["kind"], each["label"]) for each in found] == [("species", "Mimus trifasciatus")]
+
+
+@DATABASE
+@pytest.mark.parametrize("kind", ["", "genus", "%00", "species&kind=site", "Species"])
+def test_a_kind_that_there_is_not_is_refused_in_words(client, kind):
+    answer = client.get(f"/search/suggest?q=mimus&kind={kind}")
+
+    assert answer.status_code == 400
+    assert "kind" in answer.json()["errors"][0]["parameter"]
