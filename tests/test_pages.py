@@ -72,7 +72,7 @@ def test_demonstration_data_are_called_so_on_every_page(client, address):
     assert "Demonstration data." in get(client, address).text
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [page for page in PAGES if page != "/submit/"])
 def test_pages_are_read_and_never_written(client, address):
     site("ECU15")
 
