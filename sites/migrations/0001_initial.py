@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[A-Z]{3,4}[0-9]{1,6}$",
+                                "^[A-Z]{3,4}[0-9]{1,6}\\Z",
                                 "A code is a country's three letters and a number, such as ECU15.",
                             )
                         ],
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+                                "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z",
                                 "Write a year, a month (2026-10) or a day (2026-10-31).",
                             )
                         ],
@@ -428,7 +428,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[A-Za-z][A-Za-z/?() ]*$",
+                                "^[A-Za-z][A-Za-z/?() ]*\\Z",
                                 "Write the Red List's code, such as EN, CR or LR/nt.",
                             )
                         ],
@@ -715,7 +715,7 @@ class Migration(migrations.Migration):
                         null=True,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[A-Z]{3,4}[0-9]{1,6}$",
+                                "^[A-Z]{3,4}[0-9]{1,6}\\Z",
                                 "A code is a country's three letters and a number, such as ECU15.",
                             )
                         ],
@@ -801,7 +801,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+                                "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z",
                                 "Write a year, a month (2026-10) or a day (2026-10-31).",
                             )
                         ],
@@ -1308,7 +1308,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[A-Za-z][A-Za-z/?() ]*$",
+                                "^[A-Za-z][A-Za-z/?() ]*\\Z",
                                 "Write the Red List's code, such as EN, CR or LR/nt.",
                             )
                         ],

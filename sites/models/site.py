@@ -10,7 +10,7 @@ from .recorded import NeverDeleted, Recorded
 from .species import PERCENT, Country
 
 PARTIAL_DATE = RegexValidator(
-    r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+    r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z",
     _("Write a year, a month (2026-10) or a day (2026-10-31)."),
 )
 
@@ -61,7 +61,7 @@ class Site(NeverDeleted, Recorded):
         blank=True,
         validators=[
             RegexValidator(
-                r"^[A-Z]{3,4}[0-9]{1,6}$",
+                r"^[A-Z]{3,4}[0-9]{1,6}\Z",
                 _("A code is a country's three letters and a number, such as ECU15."),
             )
         ],

@@ -94,7 +94,7 @@ class Species(NeverDeleted, Recorded):
         help_text=_("Code of the global assessment: EN, CR, EW, … Empty when none is on file."),
         validators=[
             RegexValidator(
-                r"^[A-Za-z][A-Za-z/?() ]*$", _("Write the Red List's code, such as EN, CR or LR/nt.")
+                r"^[A-Za-z][A-Za-z/?() ]*\Z", _("Write the Red List's code, such as EN, CR or LR/nt.")
             )
         ],
     )
