@@ -80,7 +80,7 @@ class Form(base.PartForm):
         required=False,
         widget=forms.FileInput(attrs={"accept": files.ACCEPTED}),
     )
-    note = text(3, label=gettext_lazy("Anything else that whoever checks this should know"))
+    note = text(3, label=gettext_lazy("Anything else they should know"))
 
     def __init__(self, typed=None, *, submission, **kwargs):
         self.submission = submission
