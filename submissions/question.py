@@ -49,10 +49,13 @@ def claimed(claim):
 
 
 def merged(on_file, claims):
-    """The claims of a site with those of an update. `on_file`: {key: claim}; a claim names by `of` the one that it changes."""
+    """The claims of a site with those of an update. `on_file`: {key: claim}; a claim names by `of` the one that it changes, and says with
+    `gone` that it is to be taken off."""
     changed = {claim["of"]: claim for claim in claims if claim.get("of")}
     kept = [claim | changed.get(key, {}) for key, claim in on_file.items()]
-    return kept + [claim for claim in claims if claim.get("of") not in on_file]
+    return [claim for claim in kept if "gone" not in claim] + [
+        claim for claim in claims if claim.get("of") not in on_file
+    ]
 
 
 def body(request, boundary=""):

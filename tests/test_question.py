@@ -109,6 +109,12 @@ def test_the_claims_of_an_update_take_the_place_of_those_that_they_change():
     ]
 
 
+def test_a_claim_that_is_to_be_taken_off_is_not_judged():
+    on_file = {"A / resident": {"species": "A"}, "B / resident": {"species": "B"}}
+
+    assert question.merged(on_file, [{"of": "A / resident", "gone": "Extinct"}]) == [{"species": "B"}]
+
+
 def test_every_ground_sets_aside_what_it_does_not_ask_for():
     for basis, asked in grounds.ASKED.items():
         assert not set(grounds.set_aside(basis)) & set(asked)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from sites import inputs
 from sites.screen_form import TypedPlaceField
 
-from .claim import TODAY, SpeciesInput
+from .claim_fields import TODAY, SpeciesInput
 from .countries import listed
 
 
