@@ -28,22 +28,26 @@ log = logging.getLogger("aze.files")
 @private
 @require_POST
 def sent(request, submission, token):
-    """One file of the evidence, sent beside the form: `file`, and as `key` a UUID by which a repeat is known. Answers JSON with the row for
-    the list of files, or a problem document."""
+    """One file, sent beside the form: `file`, and as `key` a UUID by which a repeat is known; of the evidence, or with `?purpose=` one of a
+    boundary. Answers JSON with the row for the list of files, or a problem document."""
     refusal = arrivals.read(request)
     upload = request.FILES.get("file")
     if refusal or upload is None:
         refusal = refusal or arrivals.Refusal(HTTPStatus.BAD_REQUEST, _("No file came with it. Choose one."))
         return _refused(refusal.status, refusal.sentence)
+    purpose = request.GET.get("purpose", "")
+    if purpose not in files.OF_BOUNDARIES:
+        purpose = files.Purpose.EVIDENCE
     try:
-        key = request.POST.get("key") or uuid4()
-        kept = files.keep(submission, upload, purpose=files.Purpose.EVIDENCE, key=key)
+        kept = files.keep(submission, upload, purpose=purpose, key=request.POST.get("key") or uuid4())
     except files.Refused as refused:
         return _refused(HTTPStatus.BAD_REQUEST, " ".join(refused.sentences))
     except drafts.Closed:
         return _refused(HTTPStatus.CONFLICT, _("This submission can no longer be changed."))
     except vault.Unusable:
         return _refused(HTTPStatus.SERVICE_UNAVAILABLE, files.unusable(upload))
+    if kept.purpose in files.OF_BOUNDARIES:
+        return JsonResponse({"id": kept.pk}, status=HTTPStatus.CREATED)
     form = forms.form_of(submission, PART, submission.typed.get(PART, {}))
     told = {"kept": form.kept_as(kept), "token": token, "submission": submission}
     card = render_to_string("submissions/_file.html", told, request)

@@ -116,6 +116,22 @@ def with_near(box, places):
     return box
 
 
+def thinned(multipolygon, most):
+    """A boundary of about so many positions, to be looked at only: its rings may cross."""
+    step = ceil(shapely.count_coordinates(multipolygon) / most)
+    return shapely.MultiPolygon(
+        [
+            shapely.Polygon(_every(part.exterior, step), [_every(hole, step) for hole in part.interiors])
+            for part in multipolygon.geoms
+        ]
+    )
+
+
+def _every(ring, step):
+    places = shapely.get_coordinates(ring)
+    return places[:: min(step, (len(places) - 1) // 3)]
+
+
 def _on_grid(line, step):
     """The positions of a line on a grid of `step` units, those in a row that fall together once."""
     snapped = np.round(line / step) * step

@@ -419,6 +419,20 @@ def test_the_kml_of_a_boundary_comes_back_the_same(draft):
     assert draft.row.geojson == before and draft.row.how == "file" and draft.row.waiting is None
 
 
+def test_a_boundary_of_very_many_corners_is_shown_with_fewer_and_kept_with_all(draft):
+    side = [[-90.5 + 0.2 * step / 21_000, -1.4] for step in range(21_001)]
+    draft.press("read:file", file=upload(geojson([*side, [-90.3, -1.2], [-90.5, -1.2], side[0]])))
+
+    told = draft.text()
+    assert (
+        "The picture shows fewer corners than there are" in told and "more than can be seen on a map" in told
+    )
+    shown = draft.client.get(f"/submissions/{draft.token}/boundary.json").json()
+    assert shown["boundary"] is None and shown["mark"] == ""
+    assert 100 < len(shown["outline"]["coordinates"][0][0]) < 5000
+    assert len(draft.proposal["boundary"]["geojson"]["coordinates"][0][0]) == 21_004
+
+
 def test_there_is_no_kml_of_nothing(draft):
     assert draft.client.get(f"/submissions/{draft.token}/boundary.kml").status_code == 404
     assert draft.client.get("/submissions/nobody/boundary.json").status_code == 404

@@ -6,7 +6,7 @@ import shapely
 from shapes import multipolygon, polygon, ring
 
 from sites import geometry
-from submissions.preview import MOST_POSITIONS, Frame, joined, with_near
+from submissions.preview import MOST_POSITIONS, Frame, joined, thinned, with_near
 
 
 def read(value):
@@ -117,3 +117,14 @@ def test_near_places_are_brought_into_the_picture_and_far_ones_are_not():
 
     assert with_near(box, [(2.0, 0.5)]) == (0.0, 0.0, 2.0, 1.0)
     assert with_near(box, [(80.0, 0.5)]) == box
+
+
+def test_a_boundary_is_thinned_to_be_looked_at_and_keeps_every_ring():
+    angles = np.linspace(0, 2 * np.pi, 1000, endpoint=False)
+    shell = np.column_stack([10 * np.cos(angles), 10 * np.sin(angles)])
+    boundary = shapely.MultiPolygon([shapely.Polygon(shell, [ring(1, 1, 2, 2)])])
+
+    fewer = thinned(boundary, 100)
+
+    assert shapely.count_coordinates(fewer) < 110
+    assert len(fewer.geoms[0].interiors) == 1 and fewer.area == pytest.approx(boundary.area, rel=0.02)

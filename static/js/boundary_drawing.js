@@ -43,14 +43,15 @@ class Drawing extends BoundaryField {
   }
 
   /** Shows what was drawn and not taken yet, else the boundary that stands, else the one that is to be corrected. */
-  begin({ boundary, mark, current, faults }, isUnread) {
+  begin({ boundary, mark, outline, current, faults }, isUnread) {
     this.shown = mark; // of the boundary that is changed here
     this.parts = isUnread ? read(this.text.value) : null;
-    if (this.parts === null) this.parts = (boundary ?? current) ? read(JSON.stringify(boundary ?? current)) : [];
+    if (this.parts === null) this.parts = outline ? [] : partsOf(boundary ?? current);
     else this.shown = this.from.value;
-    this.alongside = (current && read(JSON.stringify(current))) ?? [];
+    this.alongside = [...partsOf(current), ...partsOf(outline)];
     this.show();
     if (this.alongside.length) this.current = L.polygon(this.alongside.map((part) => this.latLngs(part)), CURRENT).addTo(this.map);
+    if (outline && !this.parts.length) this.status.textContent = this.words.wordsTooLong;
     this.fit();
     for (const place of faults) this.showFault(place);
   }
@@ -145,6 +146,10 @@ async function open(root) {
     drawing.begin({ boundary: null, mark: drawing.from.value, current: null, faults: [] }, Boolean(drawing.text.value));
   } else drawing.begin(told.value, root.dataset.unread === "true");
   announce();
+}
+
+function partsOf(geometry) {
+  return geometry ? read(JSON.stringify(geometry)) : [];
 }
 
 async function ask(address) {

@@ -91,7 +91,7 @@ class Queue {
   }
 }
 
-class Sending {
+export class Sending {
   constructor(file, queue) {
     this.file = file;
     this.queue = queue;

@@ -213,6 +213,38 @@ def test_a_zipped_shapefile_in_utm_is_sent_by_keys_with_a_notice_and_a_picture(o
     assert page.url.endswith("/edit/species/")
 
 
+def test_a_file_is_sent_again_until_it_has_arrived(new_page):
+    submission, address = new_draft()
+    page = new_page()
+    page.goto(address)
+    choose_file(page, "reserve.zip", zipped_shapefile(RING))
+    page.get_by_label("Where the boundary comes from").fill("Chart 20")
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send and read the file").click()
+    page.get_by_text("no connection; tries again").wait_for()
+    page.context.set_offline(False)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Try now").first.click()
+
+    assert standing(submission).file.name == "reserve.zip" and standing(submission).valid
+    assert page.get_by_label("Where the boundary comes from").input_value() == "Chart 20"
+    page.faults = [fault for fault in page.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+def test_a_file_that_is_refused_says_so_beside_it(new_page):
+    submission, address = new_draft()
+    page = new_page()
+    page.goto(address)
+    choose_file(page, "empty.geojson", b"")
+
+    page.get_by_role("button", name="Send and read the file").click()
+    page.get_by_text("is empty").first.wait_for()
+
+    assert not submission.attachments.exists()
+    page.faults = [fault for fault in page.faults if "status of 400" not in fault]
+
+
 def test_corners_in_degrees_and_minutes_are_read(opened):
     submission, address = new_draft()
     page = opened(address)
