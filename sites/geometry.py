@@ -33,6 +33,7 @@ __all__ = [
     "fault",
     "from_wkb",
     "generalise",
+    "is_at_null_island",
     "marker",
     "overlaps_with",
     "parse",
@@ -48,6 +49,7 @@ LONGEST_EDGE_DEGREES = (
 )
 SHARED_NOISE_KM2 = 1e-7  # 0.1 m²: what two boundaries that share an edge may seem to share
 MOST_CELLS = 100_000
+NULL_ISLAND = (0.0, 0.0)  # where coordinates lie that were never filled in
 FAULTS = {
     "Self-intersection": "CROSSES",
     "Ring Self-intersection": "TOUCHES",
@@ -87,6 +89,16 @@ def fault(multipolygon):
     lon, lat = (float(number) for number in place.rstrip("]").split()[:2])
     return Fault(
         FAULTS.get(reason.strip(), "OTHER"), float(round(antimeridian.wrapped(lon), 7)), float(round(lat, 7))
+    )
+
+
+def is_at_null_island(multipolygon):
+    """Whether a corner lies at 0, 0, or the boundary round it or along it."""
+    if not shapely.intersects(multipolygon.envelope, shapely.Point(NULL_ISLAND)):
+        return False
+    corners = shapely.get_coordinates(multipolygon)
+    return bool((corners == NULL_ISLAND).all(axis=1).any()) or (
+        multipolygon.is_valid and bool(shapely.intersects(multipolygon, shapely.Point(NULL_ISLAND)))
     )
 
 

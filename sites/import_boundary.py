@@ -43,6 +43,8 @@ def take_boundary(site, boundaries, entry, doubts):
 
 def _place(site, reading, properties, doubts):
     doubts.extend(wording.sentence(code, {}) for code in reading.notices if code in TOLD)
+    if geometry.is_at_null_island(reading.geometry):
+        doubts.append(wording.sentence("N_NULL_ISLAND", {}))
     boundary = Boundary(
         site=site,
         source=str(properties.get("source") or "")[: _longest("source")],

@@ -206,3 +206,13 @@ def test_what_is_said_of_a_boundary_is_read_strictly(client, rf, floreana):
 
     assert_each_refused(client, rf, floreana, cases, **{FIELD: json.dumps(square(0, 0))})
     assert not Boundary.objects.exists()
+
+
+@pytest.mark.parametrize(("lon", "warned"), [(0, True), (1, False)])
+def test_a_boundary_where_coordinates_were_never_filled_in_is_kept_with_a_warning(
+    client, floreana, lon, warned
+):
+    answer = paste(client, floreana, json.dumps(square(lon, 0)))
+
+    assert ("longitude 0, latitude 0" in told(answer)) == warned
+    assert Boundary.objects.get().valid

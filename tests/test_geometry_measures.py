@@ -136,3 +136,20 @@ class TestDistance:
 
 def test_vertices_are_counted_with_the_closing_ones():
     assert geometry.count_vertices(square(0, 0)) == 5
+
+
+@pytest.mark.parametrize(
+    ("value", "there"),
+    [
+        (polygon(ring(0, 0, 1, 1)), True),
+        (polygon(ring(-1, -1, 1, 1)), True),
+        (polygon(ring(-1, 0, 1, 1)), True),
+        (multipolygon(polygon(ring(9, 9, 10, 10)), polygon(ring(-1, -1, 0, 0))), True),
+        (BOWTIE, True),
+        (polygon(ring(0.001, 0, 1, 1)), False),
+        (polygon(ring(-2, -2, 2, 2), ring(-1, -1, 1, 1)), False),
+        (polygon([[-1, -1], [1, 1.5], [1, -1], [-1, 1.5], [-1, -1]]), False),
+    ],
+)
+def test_a_boundary_that_touches_zero_zero_lies_where_nothing_was_filled_in(value, there):
+    assert geometry.is_at_null_island(read(value)) == there

@@ -30,6 +30,7 @@ def test_boundaries_are_found_by_code_and_an_invalid_one_is_kept_and_told(tmp_pa
     assert (floreana.site.code, floreana.source, floreana.valid) == ("ECU15", "Survey", True)
     assert not espanola.valid
     assert "not valid near 0.5, 0.5" in doubts(reports)
+    assert doubts(reports).count("longitude 0, latitude 0") == 1
     assert "km outside the boundary" not in "".join(reports[2].doubts)
     assert verdicts(imported(rows, boundaries=path)) == ["unchanged", "unchanged"]
 

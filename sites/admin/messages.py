@@ -5,7 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import criteria, dossier, wording
+from .. import criteria, dossier, geometry, wording
 from ..withheld import sees_places
 
 MOST_TOLD = 10
@@ -40,6 +40,8 @@ def tell_reading(request, formset):
         if reading := form.cleaned_data.get("drawn"):
             for code in reading.notices:
                 messages.warning(request, wording.sentence(code, {}))
+            if geometry.is_at_null_island(reading.geometry):
+                messages.warning(request, wording.sentence("N_NULL_ISLAND", {}))
             if form.instance.area_km2 > criteria.HUGE_KM2:
                 messages.warning(request, wording.sentence("D_HUGE", {"area_km2": form.instance.area_km2}))
 

@@ -12,7 +12,6 @@ from .reading import Notice, Problem, Refused
 LEAST_KM2, WARNED_KM2, MOST_KM2 = 0.0001, 50_000, 5_000_000  # reliability.md, limits
 MANY_VERTICES = 20_000
 MOST_DEGREES = 1_000  # what is more is no slip in degrees
-POINTLESS = (0.0, 0.0)  # where coordinates lie that were never filled in
 
 ONLY = Layer((Feature(None),))
 
@@ -71,7 +70,7 @@ def _fault(fault):
 def _notices(multipolygon, area_km2):
     if area_km2 > WARNED_KM2:
         yield Notice("N_LARGE", {"area_km2": area_km2, "limit": WARNED_KM2})
-    if shapely.intersects(multipolygon.envelope, shapely.Point(POINTLESS)) and _near_null(multipolygon):
+    if geometry.is_at_null_island(multipolygon):
         yield Notice("N_NULL_ISLAND")
     count = geometry.count_vertices(multipolygon)
     if count > MANY_VERTICES:
@@ -80,14 +79,6 @@ def _notices(multipolygon, area_km2):
 
 def _is_in_one_line(multipolygon):
     return geometry.area_km2(shapely.convex_hull(multipolygon)) < LEAST_KM2
-
-
-def _near_null(multipolygon):
-    """Whether a corner lies where coordinates lie that were never filled in, or the boundary round it."""
-    corners = shapely.get_coordinates(multipolygon)
-    return bool((corners == POINTLESS).all(axis=1).any()) or (
-        multipolygon.is_valid and bool(shapely.intersects(multipolygon, shapely.Point(POINTLESS)))
-    )
 
 
 def _placed(problem, value, layer, feature):
