@@ -38,6 +38,7 @@ def later(request, submission, token):
     """That everything is kept, and how to come back to it."""
     told = frame.around(submission, token, "", {}) | {
         "kept_until": keeping.deleted_on(submission),
+        "first_part": forms.parts_of(submission)[0],
         "has_mailbox": is_mailbox(submission.typed.get("you", {}).get("email", [""])[0]),
     }
     return render(request, "submissions/later.html", told)

@@ -12,7 +12,9 @@ class Autosave {
     this.key = `unsent ${form.action}`;
     this.arrived = this._typed();
     this.failures = 0;
-    this._offerUnsent();
+    this.isPaused = "unsaved" in form.dataset; // the page shows text that is saved once somebody says so
+    if (this.isPaused) this._keepHere();
+    else this._offerUnsent();
     this._listen();
   }
 
@@ -40,6 +42,7 @@ class Autosave {
   _wait() {
     if (!this.isDirty || this.stopped) return;
     this._keepHere();
+    if (this.isPaused) return;
     if (!this.failures) this._tell("typed");
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.save(), AFTER_TYPING_MS);
@@ -91,7 +94,7 @@ class Autosave {
   async _onRefused(answer) {
     this.stopped = true;
     const told = await answer.json().catch(() => ({}));
-    const why = told.theirs ? "moved" : told.closed ? "closed" : told.refused ? "refused" : "gone";
+    const why = told.theirs ? "moved" : told.closed ? "closed" : answer.status === 404 ? "gone" : "refused";
     this._tell(why, {}, { isWaiting: true });
     if (why === "moved") this._offerBoth();
     return false;
@@ -107,7 +110,7 @@ class Autosave {
 
   /** A button of the form first makes sure that the text has arrived, so that a browser's own page of an error never takes its place. */
   async _onSubmit(event) {
-    if (this.submitting || this.stopped || !this.isDirty) return this._submitted();
+    if (this.submitting || this.stopped || this.isPaused || !this.isDirty) return this._submitted();
     event.preventDefault();
     const { submitter } = event;
     if ((await this.save()) || this.stopped) this._submit(submitter);
@@ -121,11 +124,13 @@ class Autosave {
   _submitted() {
     this.submitting = true;
     clearTimeout(this.waiting);
+    if (this._kept()) this._keepHere(); // as it is sent: the next visit tells whether it arrived
   }
 
   _onLeaving() {
     const typed = this._typed();
-    if (this.submitting || this.stopped || typed === this.arrived || typed.length > MOST_ON_LEAVING) return;
+    const isKept = this.submitting || this.stopped || this.isPaused || typed === this.arrived;
+    if (isKept || typed.length > MOST_ON_LEAVING) return;
     this._post(typed, { keepalive: true }).catch(() => {});
   }
 

@@ -110,9 +110,9 @@ def test_enter_in_a_field_saves_and_stays(page, draft):
     page.goto(address(token))
     page.get_by_label("Name of the place").fill("Cerro")
 
-    page.get_by_label("Name of the place").press("Enter")
+    with page.expect_navigation():
+        page.get_by_label("Name of the place").press("Enter")
 
-    page.wait_for_load_state()
     expect(page.get_by_role("heading", level=1)).to_have_text("The place")
     assert typed(submission, "name") == ["Cerro"]
 
@@ -221,8 +221,27 @@ def test_co_authors_see_both_versions_and_choose(page, draft):
     assert typed(submission, "description") == ["Dry."]
     page.get_by_role("button", name="Save and go on").click()
     page.wait_for_url("**/edit/boundary/")
-    forgive(page, 409)
     assert typed(submission, "description") == ["Wet."]
+    page.goto(address(token))
+    expect(page.get_by_role("button", name="Put it back")).to_be_hidden()
+    forgive(page, 409)
+
+
+def test_a_version_that_was_not_chosen_yet_is_neither_sent_by_itself_nor_forgotten(page, draft):
+    submission, token = draft
+    _with_a_co_author(page, token, submission)
+
+    page.get_by_label("What the place is like").fill("Wet and steep.")
+    page.wait_for_timeout(2500)
+    assert typed(submission, "description") == ["Dry.\nFlat."]
+    page.goto(address(token))
+    expect(page.get_by_label("What the place is like")).to_have_value("Dry.\nFlat.")
+    page.get_by_role("button", name="Put it back").click()
+
+    expect(page.get_by_label("What the place is like")).to_have_value("Wet and steep.")
+    page.reload()
+    expect(page.get_by_role("button", name="Put it back")).to_be_hidden()
+    forgive(page, 409)
 
 
 def test_an_expired_session_costs_nothing(page, draft):
