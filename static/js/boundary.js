@@ -4,7 +4,7 @@
 
 import { Basemap } from "./basemap.js";
 import { BoundaryField, MOST_VERTICES, STYLE } from "./boundary_field.js";
-import { count, rounded, wrapped } from "./boundary_shape.js";
+import { count, rounded, wound, wrapped } from "./boundary_shape.js";
 
 L.Polyline._flat = L.LineUtil.isFlat; // Leaflet.draw asks for it by its old name, at a warning each time
 
@@ -22,10 +22,11 @@ class BoundaryWidget extends BoundaryField {
     this.text.addEventListener("change", () => this.fit());
   }
 
+  /** The outline and holes of a layer, however they were drawn, in the direction that GeoJSON asks for. */
   rings(layer) {
-    return layer.getLatLngs().map((ring) => {
-      const open = ring.map(({ lat, lng }) => [rounded(wrapped(lng)), rounded(lat)]);
-      return [...open, open[0]];
+    return layer.getLatLngs().map((ring, index) => {
+      const open = ring.map(({ lat, lng }) => [lng, lat]);
+      return wound([...open, open[0]], index > 0).map(([lon, lat]) => [rounded(wrapped(lon)), rounded(lat)]);
     });
   }
 

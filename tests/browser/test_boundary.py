@@ -93,6 +93,29 @@ def test_a_part_drawn_on_the_map_leaves_holes_and_other_parts_as_they_were(opene
     assert len(kept.geoms) == 3 and sum(len(part.interiors) for part in kept.geoms) == 1
 
 
+def draw_rectangle(page):
+    page.locator(".boundary-map").scroll_into_view_if_needed()
+    page.get_by_role("link", name="Draw a rectangle").click()
+    box = page.locator(".boundary-map").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 90, steps=4)
+    page.mouse.up()
+
+
+@pytest.mark.parametrize("draw_area", [draw_triangle, draw_rectangle])
+def test_an_area_drawn_in_whichever_direction_is_saved_to_the_letter(opened, floreana, draw_area):
+    page = opened(floreana)
+
+    draw_area(page)
+
+    drawn = page.locator(TEXT).input_value()
+    assert len(json.loads(drawn)["coordinates"]) == 3
+    save(page)
+    assert "direction of rings" not in page.locator(".messagelist").inner_text()
+    assert Boundary.objects.get().geojson == drawn
+
+
 def test_an_outline_moved_on_the_map_keeps_its_hole(opened, floreana):
     page = opened(floreana)
     before = parts(page)
