@@ -17,7 +17,7 @@ from sites import examples, features
 from sites.addresses import Moved, public_site
 from sites.freshness import current_stamp, fresh, packed
 
-from . import allowances, base, continuing, frame, judging, live_check, parts, retyped, rows, stamps
+from . import allowances, base, continuing, forms, frame, judging, live_check, parts, retyped, rows, stamps
 from .forms.check import LONGEST_SHOWN, CheckForm
 from .forms.claim import GROUP
 from .outages import outlasting
@@ -59,8 +59,8 @@ def of_draft(request, submission, token):
     judged, left_out = live_check.judged(submission, typed)
     if not request.accepts("text/html"):
         return _panel(request, judged, left_out)
-    told = {"judged": judged, "left_out": left_out, "submission": submission, "token": token}
-    return render(request, "submissions/check.html", told)
+    told = {"judged": judged, "submission": submission, "token": token}
+    return render(request, "submissions/check.html", told | {"back": forms.parts_of(submission)[0]})
 
 
 @fresh
