@@ -29,7 +29,7 @@ def resources(audience):
 
 # --- Policy makers ----------------------------------------------------------------------------------------------------
 def _policy_makers(stamp):
-    return {"protection": protection_classes(), "countries": countries()}
+    return {"protection": protection_classes(), "countries": countries(stamp)}
 
 
 def protection_classes():
@@ -39,9 +39,9 @@ def protection_classes():
     return [(one.value, one.label, counted.get(one, 0)) for one in country_figures.CLASSES]
 
 
-def countries():
+def countries(stamp):
     """The CountryFigures of the countries of confirmed sites, by name."""
-    found = [figures for figures in country_figures.by_country() if figures.confirmed]
+    found = [figures for figures in country_figures.by_country(stamp) if figures.confirmed]
     return sorted(found, key=lambda figures: figures.country.name)
 
 

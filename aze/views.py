@@ -21,7 +21,7 @@ CHANGES_SHOWN = 6
 @fresh
 def home(request):
     told = {
-        "figures": figures.count(),
+        "figures": figures.count(request.stamp),
         "plate": plate.drawn(request.stamp),
         "changes": recent.changes(CHANGES_SHOWN),
     }
@@ -57,7 +57,7 @@ def example_request(request, slug):
 
 @fresh
 def about(request):
-    return render(request, "about.html", {"figures": figures.count(), "history": pages.FIGURES})
+    return render(request, "about.html", {"figures": figures.count(request.stamp), "history": pages.FIGURES})
 
 
 def not_understood(request, exception):

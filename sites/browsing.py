@@ -116,15 +116,20 @@ def query(form):
 
 def pages(asked, path, matched, shown):
     """The page that a filter set asked for, when it shows `shown` rows of `matched`."""
-    offset, limit, form = asked.offset, asked.limit, asked.form
+    form = asked.form
     query = {
         name: form.data[name]
         for name in form.data
         if name in form.fields and name != "offset" and form.data[name]
     }
+    return pages_around(path, query, asked.offset, asked.limit, matched, shown)
+
+
+def pages_around(path, query, offset, limit, matched, shown, *, anchor=""):
+    """The page of `shown` rows after the first `offset` of `matched`, where a page holds `limit`; `anchor` ends the addresses."""
 
     def at(start):
-        return address(path, query | ({"offset": str(start)} if start else {}))
+        return address(path, query | ({"offset": str(start)} if start else {})) + anchor
 
     return Pages(
         first=offset + 1 if shown else 0,

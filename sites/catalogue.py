@@ -4,16 +4,17 @@ from django import forms
 from django.db.models import Count
 from django.utils.translation import gettext_lazy
 
-from .filters import CATEGORY_CHOICES, Chosen, Named, PageForm, StrictFilterSet
-from .models import RegistryStamp, Species, SpeciesName
+from .filters import CATEGORY_CHOICES, Chosen, CountryField, Named, PageForm, StrictFilterSet
+from .models import PublishedSpecies, RegistryStamp, Species, SpeciesName
 from .search import fold
 
 _names = {"stamp": None, "folded": {}}
 
 
 class SpeciesFilter(StrictFilterSet):
-    """Public species."""
+    """Public species. `country`: those of which a public site lies there."""
 
+    country = Named(CountryField, label=gettext_lazy("Country"))
     group = Chosen(Species.Group.choices, label=gettext_lazy("Taxon group"))
     category = Chosen(CATEGORY_CHOICES, label=gettext_lazy("Red List category"))
     q = Named(forms.CharField, max_length=200, label=gettext_lazy("Name"))
@@ -28,15 +29,30 @@ class SpeciesFilter(StrictFilterSet):
         for name in ("group", "category"):
             if asked[name]:
                 queryset = queryset.filter(**{name: asked[name]})
-        words = fold(asked["q"]).split()
-        return queryset.filter(pk__in=named(words)) if words else queryset
+        if asked["country"]:
+            there = PublishedSpecies.objects.filter(site__countries__country=asked["country"])
+            queryset = queryset.filter(pk__in=there.order_by().values("species"))
+        return queryset
 
     def page(self):
         """(number of species matched, the rows of the page asked for with `site_count`)."""
-        rows = self.qs.annotate(site_count=Count("published__site", distinct=True)).order_by(
-            "scientific_name"
-        )
-        return self.qs.count(), list(rows[self.offset : self.offset + self.limit])
+        rows, end = self.qs.order_by("scientific_name"), self.offset + self.limit
+        words = fold(self.asked["q"]).split()
+        if not words:
+            return rows.count(), _with_sites(list(rows[self.offset : end]))
+        found = set(named(words))
+        matched = [pk for pk in rows.values_list("pk", flat=True) if pk in found]
+        shown = self.queryset.in_bulk(matched[self.offset : end])
+        return len(matched), _with_sites([shown[pk] for pk in matched[self.offset : end]])
+
+
+def _with_sites(rows):
+    """The same rows with `site_count`."""
+    at = PublishedSpecies.objects.filter(species__in=rows).order_by().values_list("species")
+    counted = dict(at.annotate(n=Count("site", distinct=True)))
+    for species in rows:
+        species.site_count = counted[species.pk]
+    return rows
 
 
 def public_species():

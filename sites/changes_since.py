@@ -22,13 +22,13 @@ class Happening:
     text: str
 
 
-def since(sites, day):
-    """The Happenings on and after `day` at these PublishedSite rows, newest first. That the evidence was judged for the first time is
-    none."""
+def since(histories, day):
+    """The Happenings on and after `day` of these (site, its public history), newest first. That the evidence was judged for the first
+    time is none."""
     found = [
         Happening(date.fromisoformat(row["day"]), site, _told(row))
-        for site in sites
-        for row in site.history
+        for site, history in histories
+        for row in history
         if row["day"] >= day.isoformat() and (row["kind"] == "status" or row["from"] is not None)
     ]
     return sorted(found, key=lambda happening: happening.day, reverse=True)
@@ -44,9 +44,10 @@ def a_year_before(moment):
     return (moment or timezone.now()).date() - YEAR
 
 
-def read(query, default):
-    """(the day that `since` names, problems as the filters tell them); the default where it names none that can be read."""
-    problems = misnamed(query, {"since"})
+def read(query, default, *, others=()):
+    """(the day that `since` names, problems as the filters tell them); the default where it names none that can be read. `others`: what
+    else the address may name."""
+    problems = misnamed(query, {"since", *others})
     text = query.get("since", "").strip()
     try:
         day = _day(text) if text else default

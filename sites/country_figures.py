@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import Count
 
@@ -53,8 +54,14 @@ class CountryFigures:
         return [(one, one.label, self.protection[one]) for one in CLASSES if self.protection[one]]
 
 
-def by_country(region=""):
-    """CountryFigures of the countries with a public site, of one region where it is named, in no order."""
+def by_country(stamp, region=""):
+    """CountryFigures of the countries with a public site, of one region where it is named, in no order; counted once for each
+    RegistryStamp."""
+    return _by_country(stamp.number, stamp.changed_at, region)
+
+
+@lru_cache(maxsize=16)
+def _by_country(number, changed_at, region):
     countries = Country.objects.filter(pk__in=PublishedCountry.objects.values("country"))
     if region:
         countries = countries.filter(region=region)
@@ -64,7 +71,7 @@ def by_country(region=""):
     most = max((figures.confirmed for figures in found.values()), default=0)
     for figures in found.values():
         figures.pieces = charts.stacked([(one.value, figures.protection[one]) for one in CLASSES], whole=most)
-    return list(found.values())
+    return tuple(found.values())
 
 
 def sites_in(region):

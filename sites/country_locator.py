@@ -3,11 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from .plate import SHAPES
+from .plate import SHAPES, path
 from .projection import HEIGHT, WIDTH, on_plate
 
 NARROWEST, PROPORTION = 150, 1.5  # of the part, in units of the plate; width by height
 MARGIN = 1.35
+FINE, COARSE, CROWD = 0.05, 1, 300  # see the plate, of which this is an enlarged part
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,9 @@ def locator(sites):
     if not placed:
         return None
     points = [point for of_one in placed.values() for point in of_one]
+    step = COARSE if len(points) > CROWD else FINE
     marks = [
-        (category, "".join(f"M{x:.2f} {y:.2f}{shape}" for x, y in placed[category]))
+        (category, path(placed[category], shape, step))
         for category, shape in SHAPES.items()
         if placed[category]
     ]

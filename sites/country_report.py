@@ -1,25 +1,30 @@
-"""A country's sites, species, protection and changes, told from published rows: what its page shows and prints."""
+"""A country's sites, species, protection and changes, told from published rows: what its page shows and prints. It counts all of them
+and shows those of one page, so that a country of thousands of sites costs little more than one of few."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KeyTextTransform
-from django.utils.functional import cached_property
 
 from . import charts
 from .categories import CATEGORY_NAMES
 from .changes_since import since
 from .country_figures import CLASSES
 from .listing import one_a_species
-from .models import PublishedCountry, PublishedSite, PublishedSpecies, Site
+from .models import PublishedCountry, PublishedSite, PublishedSpecies, Site, Species
 from .numbers import plain
 from .wording import advice
 from .wording.sayable import area
 
+SITES_A_PAGE, SPECIES_SHOWN, RETIRED_SHOWN = 100, 100, 50
+LISTED = (Site.Status.CONFIRMED, Site.Status.CANDIDATE)
 SHOWN = (
-    *("site", "code", "name", "national_name", "national_language", "status", "successor_code", "outcome"),
-    *("category", "protection", "area_km2", "lon", "lat", "history"),
+    *("site", "code", "name", "national_name", "national_language", "status", "outcome"),
+    *("category", "protection", "area_km2"),
 )
 
 
@@ -48,18 +53,38 @@ class Carried:
 
     species: object
     category: str
-    by_code: dict
+    sites: list = field(default_factory=list)
+
+
+class Brief(NamedTuple):
+    """Of a site as much as is counted. `shared`: whether it lies in other countries too; `coverage`: a percentage as text, or None."""
+
+    pk: int
+    code: str
+    name: str
+    status: str
+    successor_code: str
+    category: str
+    protection: str
+    lon: float
+    lat: float
+    coverage: str
+    shared: bool
 
     @property
-    def sites(self):
-        return list(self.by_code.values())
+    def status_word(self):
+        return Site.Status(self.status).label
+
+    def get_absolute_url(self):
+        return f"/sites/{self.code}/"
 
 
 class CountryReport:
-    """Three queries. `day`: changes since then are told. A site that lies in several countries counts in each of them."""
+    """`day`: changes since then are told; `offset`: how many of the listed sites come before those of this page. Nine queries. A site
+    that lies in several countries counts in each of them."""
 
-    def __init__(self, country, day):
-        self.country = country
+    def __init__(self, country, day, offset=0):
+        self.country, self.day, self.offset = country, day, offset
         self.sites = self._sites()
         self.by_status = defaultdict(list)
         for site in self.sites:
@@ -68,10 +93,8 @@ class CountryReport:
         self.candidates = self.by_status[Site.Status.CANDIDATE]
         self.delisted = self.by_status[Site.Status.DELISTED]
         self.superseded = self.by_status[Site.Status.SUPERSEDED]
-        self.claims = self._claims()
-        self._share_out()
-        self.changes = since(self.sites, day)
 
+    # --- Counted --------------------------------------------------------------------------------------------------------
     @property
     def listed(self):
         """The confirmed sites and the candidates: what the table of sites holds."""
@@ -84,25 +107,24 @@ class CountryReport:
     @property
     def shared(self):
         """How many of the confirmed sites lie in other countries too."""
-        return sum(1 for site in self.confirmed if site.elsewhere)
-
-    @cached_property
-    def species(self):
-        """The Carried species of the confirmed sites, by name: those only noted there are none of them."""
-        found = {}
-        for claim in self.claims:
-            if claim.standing != "noted" and claim.at.status == Site.Status.CONFIRMED:
-                carried = found.setdefault(claim.species_id, Carried(claim.species, claim.category, {}))
-                carried.by_code[claim.at.code] = claim.at
-        return list(found.values())
+        return sum(1 for site in self.confirmed if site.shared)
 
     @property
     def sites_by_category(self):
         return _by_category(site.category for site in self.confirmed)
 
+    @cached_property
+    def categories_of_species(self):
+        """The Red List category of each species of the confirmed sites: those only noted there are none of them."""
+        return list(self._carrying().values_list("species", "category").distinct().order_by())
+
+    @property
+    def species_count(self):
+        return len(self.categories_of_species)
+
     @property
     def species_by_category(self):
-        return _by_category(claim.category for claim in self.species)
+        return _by_category(category for _species, category in self.categories_of_species)
 
     @property
     def protection(self):
@@ -129,38 +151,87 @@ class CountryReport:
         mean = plain(round(sum(known) / len(known), 1)) if known else None
         return Coverage(mean, len(known))
 
-    def _sites(self):
-        here = PublishedCountry.objects.filter(country=self.country).values("site")
-        sites = PublishedSite.objects.filter(pk__in=here).order_by("name", "code").only(*SHOWN)
-        found = list(sites.annotate(coverage=KeyTextTransform("coverage_percent", "facts")))
-        for site in found:
-            site.coverage = None if site.coverage == "null" else site.coverage  # as SQLite has it
-        return found
-
-    def _claims(self):
-        claims = PublishedSpecies.objects.filter(site__countries__country=self.country).select_related(
-            "species"
-        )
-        wanted = ("site", "scientific_name", "category", "standing", "segment")
-        of_species = ("species__scientific_name", "species__slug", "species__common_name", "species__group")
-        return list(claims.only(*wanted, *of_species).order_by("scientific_name", "segment"))
-
-    def _share_out(self):
-        """Gives every site its species, the words of its state, and the other countries in which it lies."""
-        elsewhere, species = defaultdict(list), one_a_species(self.claims)
-        others = PublishedCountry.objects.filter(site__countries__country=self.country).exclude(
-            country=self.country
-        )
-        for site, name in others.order_by("position").values_list("site", "country__name"):
-            elsewhere[site].append(name)
-        by_id = {site.pk: site for site in self.sites}
-        for claim in self.claims:
-            claim.at = by_id[claim.site_id]
-        for site in self.sites:
-            site.elsewhere = elsewhere[site.pk]
-            site.named = species[site.pk]
+    # --- Shown ----------------------------------------------------------------------------------------------------------
+    @cached_property
+    def rows(self):
+        """The PublishedSite rows of this page of the table, each with its species, the words of its state and the other countries in
+        which it lies."""
+        ids = [site.pk for site in self.listed[self.offset : self.offset + SITES_A_PAGE]]
+        brief = {site.pk: site for site in self.sites}
+        found = PublishedSite.objects.only(*SHOWN).in_bulk(ids)
+        elsewhere, species = self._elsewhere(ids), one_a_species(self._claims(ids))
+        for pk, site in found.items():
+            site.coverage = brief[pk].coverage
+            site.elsewhere = elsewhere[pk]
+            site.named = species[pk]
             site.area = area(site.area_km2)
             site.state = advice.STATES.get(site.outcome, site.outcome)
+        return [found[pk] for pk in ids]
+
+    @cached_property
+    def species(self):
+        """The first of the Carried species of the confirmed sites, by name."""
+        named = Species.objects.filter(pk__in=self._carrying().order_by().values("species"))
+        shown = list(named.order_by("scientific_name")[:SPECIES_SHOWN])
+        brief = {site.pk: site for site in self.confirmed}
+        at = defaultdict(dict)
+        claims = self._carrying().filter(species__in=shown).order_by("site__name", "site__code")
+        for species, category, site in claims.values_list("species", "category", "site"):
+            at[species][brief[site]] = category
+        return [Carried(one, next(iter(at[one.pk].values())), list(at[one.pk])) for one in shown]
+
+    @property
+    def more_species(self):
+        return self.species_count - len(self.species)
+
+    @property
+    def retired_shown(self):
+        return self.retired[:RETIRED_SHOWN]
+
+    @property
+    def more_retired(self):
+        return max(0, len(self.retired) - RETIRED_SHOWN)
+
+    @cached_property
+    def changes(self):
+        """The Happenings at its sites since the day, newest first."""
+        brief = {site.pk: site for site in self.sites}
+        later = Q(moved_on__gte=self.day) | Q(evaluated_on__gte=self.day)
+        told = PublishedSite.objects.filter(later, pk__in=self._here()).order_by("name", "code")
+        return since(((brief[pk], history) for pk, history in told.values_list("pk", "history")), self.day)
+
+    # --- Read -----------------------------------------------------------------------------------------------------------
+    def _here(self):
+        return PublishedCountry.objects.filter(country=self.country).values("site")
+
+    def _others(self):
+        return PublishedCountry.objects.exclude(country=self.country)
+
+    def _sites(self):
+        rows = PublishedSite.objects.filter(pk__in=self._here()).order_by("name", "code")
+        rows = rows.annotate(
+            coverage=KeyTextTransform("coverage_percent", "facts"),
+            shared=Exists(self._others().filter(site=OuterRef("pk"))),
+        )
+        found = [Brief(*row) for row in rows.values_list(*Brief._fields)]
+        return [site._replace(coverage=None) if site.coverage == "null" else site for site in found]  # SQLite
+
+    def _carrying(self):
+        here = PublishedSpecies.objects.filter(site__in=self._here(), site__status=Site.Status.CONFIRMED)
+        return here.exclude(standing="noted")
+
+    def _claims(self, ids):
+        claims = PublishedSpecies.objects.filter(site__in=ids)
+        return claims.only("site", "scientific_name", "category", "standing").order_by(
+            "scientific_name", "segment"
+        )
+
+    def _elsewhere(self, ids):
+        found = defaultdict(list)
+        others = self._others().filter(site__in=ids).order_by("position")
+        for site, name in others.values_list("site", "country__name"):
+            found[site].append(name)
+        return found
 
 
 def _by_category(categories):

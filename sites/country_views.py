@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from . import browsing, changes_since, citing, country_figures, reuse
 from .country_filter import ORDERS, CountryFilter
 from .country_locator import locator
-from .country_report import CountryReport
+from .country_report import SITES_A_PAGE, CountryReport
+from .filters import MAX_OFFSET, WholeField
 from .freshness import fresh
 from .models import Country
 
@@ -23,7 +25,7 @@ def countries(request):
     """All countries with public sites, or those of one region, in the order asked for."""
     asked, problems = CountryFilter.read(request.GET, Country.objects.all())
     region, sort = (asked.asked[name] or "" for name in ("region", "sort"))
-    found = sorted(country_figures.by_country(region), key=ORDERS[sort or "name"][1])
+    found = sorted(country_figures.by_country(request.stamp, region), key=ORDERS[sort or "name"][1])
     told = {
         "problems": problems,
         "controls": browsing.controls(asked.form, ("region", "sort")),
@@ -46,8 +48,11 @@ def country(request, code):
     if found.iso2 != code:
         address = browsing.address(reverse("country-detail", args=[found.iso2]), request.GET)
         return redirect(address, permanent=True)
-    day, problems = changes_since.read(request.GET, changes_since.a_year_before(request.stamp.changed_at))
-    report = CountryReport(found, day)
+    usual = changes_since.a_year_before(request.stamp.changed_at)
+    day, problems = changes_since.read(request.GET, usual, others=("offset",))
+    offset, unread = _offset(request.GET)
+    problems += unread
+    report = CountryReport(found, day, offset)
     told = {
         "country": found,
         "problems": problems,
@@ -58,11 +63,12 @@ def country(request, code):
     }
     if not report.sites:
         told["neighbours"] = sorted(
-            country_figures.by_country(found.region), key=lambda figures: figures.country.name
+            country_figures.by_country(request.stamp, found.region), key=lambda figures: figures.country.name
         )
         return render(request, "countries/without_sites.html", told, status=_status(problems))
     told |= {
         "report": report,
+        "pages": _pages(request, report),
         "locator": locator(report.listed),
         "changes": report.changes[:CHANGES_SHOWN],
         "more_changes": max(0, len(report.changes) - CHANGES_SHOWN),
@@ -79,6 +85,22 @@ def _found(code):
     if found is None:
         raise Http404(_("No country has this code."))
     return found
+
+
+def _offset(query):
+    """(how many sites the table leaves out at its beginning, problems)."""
+    try:
+        return WholeField(least=0, most=MAX_OFFSET, required=False).clean(query.get("offset", "")) or 0, []
+    except ValidationError as error:
+        return 0, [("offset", " ".join(error.messages))]
+
+
+def _pages(request, report):
+    given = {name: request.GET[name] for name in ("since",) if request.GET.get(name)}
+    shown, matched = len(report.rows), len(report.listed)
+    return browsing.pages_around(
+        request.path, given, report.offset, SITES_A_PAGE, matched, shown, anchor="#sites"
+    )
 
 
 def _by_region(found):

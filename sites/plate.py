@@ -14,6 +14,10 @@ from .projection import HEIGHT, NORTH, SOUTH, WIDTH, on_plate
 SHAPES = {"": "h0", "EN": "h0", "EW": "h.01", "CR": "l.01 .01"}
 
 
+# Units of the plate to which marks are set, and from how many on more coarsely: there they cover each other many times over.
+FINE, COARSE, CROWD = 0.1, 3, 2000
+
+
 @dataclass(frozen=True)
 class Marks:
     """The sites of one Red List category: `path` is one SVG path for all of them."""
@@ -40,16 +44,24 @@ def _drawn(number, changed_at):
     placed = defaultdict(list)
     confirmed = PublishedSite.objects.filter(status=Site.Status.CONFIRMED, lat__range=(SOUTH, NORTH))
     for category, lon, lat in confirmed.values_list("category", "lon", "lat"):
-        x, y = on_plate(lon, lat)
-        placed[category].append(f"M{x:.1f} {y:.1f}")
+        placed[category].append(on_plate(lon, lat))
+    step = COARSE if sum(map(len, placed.values())) > CROWD else FINE
     return Plate(
         f"0 0 {WIDTH} {HEIGHT}",
-        [_marks(category, placed[category]) for category in SHAPES if placed[category]],
+        [_marks(category, placed[category], step) for category in SHAPES if placed[category]],
     )
 
 
-def _marks(category, starts):
-    shape = SHAPES[category]
-    places = sorted(set(starts))
+def _marks(category, points, step):
     word = CATEGORY_NAMES[category] if category else _("another category, or none on file")
-    return Marks(category, word, len(starts), "".join(start + shape for start in places))
+    return Marks(category, word, len(points), path(points, SHAPES[category], step))
+
+
+def path(points, shape, step):
+    """The SVG path of marks of this shape at these points, set to the step and each drawn once."""
+    places = sorted({(round(x / step) * step, round(y / step) * step) for x, y in points})
+    return "".join(f"M{_plain(x)} {_plain(y)}{shape}" for x, y in places)
+
+
+def _plain(number):
+    return f"{number:.2f}".rstrip("0").rstrip(".")

@@ -12,7 +12,7 @@ from . import screen_form, screening_csv, screening_geojson
 from .coordinates import Place
 from .file_answers import sent
 from .freshness import current_stamp, packed
-from .screening import MOST_KM, screen
+from .screening import MOST_KM, MOST_ROWS, ROWS_ON_PAGE, screen
 
 GEOJSON = "application/geo+json"
 
@@ -43,7 +43,7 @@ def screened(request):
         return render(request, "screen.html", told, status=HTTPStatus.BAD_REQUEST)
     if "place" in request.GET:
         return redirect(f"{request.path}?{form.address()}")
-    told |= {"answer": _answer(form), "query": form.address()}
+    told |= {"answer": _answer(form, ROWS_ON_PAGE), "most_in_files": MOST_ROWS, "query": form.address()}
     return render(request, "screen.html", told)
 
 
@@ -73,8 +73,8 @@ def _asked_again(request):
     return redirect(f"{reverse('screen')}?{request.GET.urlencode()}")
 
 
-def _answer(form):
-    return screen(_place(form), form.cleaned_data["km"])
+def _answer(form, most=MOST_ROWS):
+    return screen(_place(form), form.cleaned_data["km"], most)
 
 
 def _place(form):

@@ -11,13 +11,13 @@ from .models import PublishedSite, Site
 
 SCREENED = (Site.Status.CONFIRMED, Site.Status.CANDIDATE, Site.Status.DELISTED)
 MOST_KM = 500
-MOST_ROWS = 1000
+MOST_ROWS, ROWS_ON_PAGE = 1000, 200
 BOUNDARY, CELLS, POINT = "boundary", "cells", "point"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`sites`: PublishedSite rows with `distance_km`, `measured_to` and what `listing.described` adds, at most MOST_ROWS of the `matched`;
+    """`sites`: PublishedSite rows with `distance_km`, `measured_to` and what `listing.described` adds, the nearest of the `matched`;
     `inside`: how many of them hold the place; `without_place`: how many sites no such answer can ever name."""
 
     place: tuple
@@ -28,12 +28,13 @@ class Answer:
     without_place: int
 
 
-def screen(place, km):
-    """The Answer for a place (lon, lat) and a distance in kilometres, in a number of queries that does not grow."""
+def screen(place, km, most=MOST_ROWS):
+    """The Answer for a place (lon, lat) and a distance in kilometres, in a number of queries that does not grow; its sites are at most
+    the nearest `most`."""
     screened = PublishedSite.objects.filter(status__in=SCREENED)
     rows = screened.defer(*listing.HEAVY).annotate(grid=KeyTransform("grid_degrees", "facts"))
     found = places.Neighbourhood(rows, place, km)
-    sites = listing.described(found.nearest(0, MOST_ROWS))
+    sites = listing.described(found.nearest(0, most))
     for site in sites:
         site.measured_to = CELLS if site.grid else BOUNDARY if site.has_boundary else POINT
         site.holds_place = site.measured_to == BOUNDARY and site.distance_km == 0

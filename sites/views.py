@@ -12,7 +12,7 @@ from .freshness import fresh
 from .models import Picture
 from .species_sheet import SpeciesSheet
 
-SPECIES_SELECTS = ("group", "category")
+SPECIES_SELECTS = ("country", "group", "category")
 
 
 @fresh

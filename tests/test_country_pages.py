@@ -178,14 +178,17 @@ def test_changes_are_told_since_the_day_asked_for(client, listed):
 
 def test_a_change_of_the_evidence_is_told_and_its_first_judgement_is_not():
     site("ECU1")
+
+    def told(day):
+        return since(PublishedSite.objects.values_list("code", "history"), day)
+
     day = PublishedSite.objects.get(code="ECU1").evaluated_on
-    assert since([PublishedSite.objects.get(code="ECU1")], day) == []
+    assert told(day) == []
 
     with evaluating():
         Site.objects.get(code="ECU1").claims.get().delete()
 
-    told = since([PublishedSite.objects.get(code="ECU1")], day)
-    assert [(change.day, change.text) for change in told] == [
+    assert [(change.day, change.text) for change in told(day)] == [
         (day, "state of the evidence now: evidence on file does not support the listing")
     ]
 
@@ -206,6 +209,33 @@ def test_a_day_that_cannot_be_read_is_a_message_on_the_page(client, listed, quer
 
     assert page.all("div", role="alert")
     assert "Alto" in page.text
+
+
+def test_the_tables_of_many_sites_go_on_page_by_page_and_the_figures_count_all(client, listed, monkeypatch):
+    for name, most in (("SITES_A_PAGE", 2), ("SPECIES_SHOWN", 1), ("RETIRED_SHOWN", 1)):
+        monkeypatch.setattr(f"sites.country_report.{name}", most)
+    monkeypatch.setattr("sites.country_views.SITES_A_PAGE", 2)
+
+    first = get(client, "/countries/EC/?since=2020-01-01")
+    second = get(client, "/countries/EC/?since=2020-01-01&offset=2")
+    beyond = get(client, "/countries/EC/?offset=50")
+
+    assert "confirmed sites 3" in first.text and "confirmed sites 3" in second.text
+    assert "species that depend on them 2" in first.text
+    assert ", 1 to 2 of 4 Site" in first.text and ", 3 to 4 of 4 Site" in second.text
+    tables = [row(page.text, "AZE sites in Ecuador", "Download these") for page in (first, second)]
+    names = ("Alto", "Bajo", "Cumbre", "Delta")
+    assert [[name in table for name in names] for table in tables] == [
+        [True, True, False, False],
+        [False, False, True, True],
+    ]
+    assert first.all("a", href="/countries/EC/?since=2020-01-01&offset=2#sites")
+    assert second.all("a", href="/countries/EC/?since=2020-01-01#sites")
+    assert "1 more species is not shown here." in first.text
+    assert first.all("a", href="/species/?country=EC")
+    assert "1 more is not shown here." in first.text
+    assert "The list ends before this page." in beyond.text
+    assert get(client, "/countries/EC/?offset=-1", 400).all("div", role="alert")
 
 
 @pytest.mark.parametrize(

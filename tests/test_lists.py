@@ -126,6 +126,9 @@ def test_the_list_of_species_is_filtered_and_leads_to_their_sites(client, three)
     assert "1 species match the filters" in page.text
     assert page.all("a", href="/species/cyclura-collei/")
     assert page.all("a", href="/sites/?species=cyclura-collei")
+    there = get(client, "/species/?country=FJ")
+    assert "1 species match the filters" in there.text
+    assert there.all("a", href="/species/pterodroma-macgillivrayi/")
 
 
 # --- What cannot be read ------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from factories import site, species, square
 
 from sites.models import RegistryStamp
-from sites.plate import drawn
+from sites.plate import COARSE, FINE, drawn, path
 from sites.projection import HEIGHT, MIDDLE, NORTH, SOUTH, WIDTH, on_plate
 
 
@@ -67,3 +67,10 @@ def test_a_place_beyond_the_edges_of_the_sheet_is_left_out():
     site("ECU15", boundary=square(0, -75))
 
     assert drawn(RegistryStamp.objects.get()).marks == []
+
+
+def test_marks_that_cover_each_other_are_drawn_once():
+    points = [(10.01, 5.0), (10.02, 5.0), (12.4, 5.0), (900.04, 41.2)]
+
+    assert path(points, "h0", FINE) == "M10 5h0M12.4 5h0M900 41.2h0"
+    assert path(points, "h0", COARSE) == "M9 6h0M12 6h0M900 42h0"
