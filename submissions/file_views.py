@@ -1,6 +1,7 @@
 """Files by themselves: one is sent, read again, or taken back. None is ever shown in a page of ours: a reader takes it away."""
 
 import logging
+import re
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sites.problems import problem
 from sites.withheld import sees_places
 
-from . import arrivals, drafts, file_kinds, files, forms, vault
+from . import arrivals, drafts, file_kinds, files, forms, pieces, vault
 from .models import Attachment
 from .private import private, sealed
 
@@ -22,6 +23,7 @@ NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'; sandbox"
 PART = "evidence"
 RETRY_AFTER_S = 30
 PACKET = 1 << 16
+NUMBER = re.compile(r"[0-9]{1,12}", re.ASCII)
 log = logging.getLogger("aze.files")
 
 
@@ -29,7 +31,8 @@ log = logging.getLogger("aze.files")
 @require_POST
 def sent(request, submission, token):
     """One file, sent beside the form: `file`, and as `key` a UUID by which a repeat is known; of the evidence, or with `?purpose=` one of a
-    boundary. Answers JSON with the row for the list of files, or a problem document."""
+    boundary. One that comes in pieces has `name`, `total` and the `offset` of the piece too. Answers JSON with the row for the list of
+    files, or with the `offset` at which the next piece begins, or a problem document."""
     refusal = arrivals.read(request)
     upload = request.FILES.get("file")
     if refusal or upload is None:
@@ -39,19 +42,33 @@ def sent(request, submission, token):
     if purpose not in files.OF_BOUNDARIES:
         purpose = files.Purpose.EVIDENCE
     try:
-        kept = files.keep(submission, upload, purpose=purpose, key=request.POST.get("key") or uuid4())
+        kept = _kept(submission, upload, purpose, request.POST)
+    except pieces.Gap as gap:
+        return JsonResponse({"offset": gap.here}, status=HTTPStatus.CONFLICT)
     except files.Refused as refused:
         return _refused(HTTPStatus.BAD_REQUEST, " ".join(refused.sentences))
     except drafts.Closed:
         return _refused(HTTPStatus.CONFLICT, _("This submission can no longer be changed."))
     except vault.Unusable:
         return _refused(HTTPStatus.SERVICE_UNAVAILABLE, files.unusable(upload))
+    if isinstance(kept, int):
+        return JsonResponse({"offset": kept}, status=HTTPStatus.ACCEPTED)
     if kept.purpose in files.OF_BOUNDARIES:
         return JsonResponse({"id": kept.pk}, status=HTTPStatus.CREATED)
     form = forms.form_of(submission, PART, submission.typed.get(PART, {}))
     told = {"kept": form.kept_as(kept), "token": token, "submission": submission}
     card = render_to_string("submissions/_file.html", told, request)
     return JsonResponse({"id": kept.pk, "card": card, "has_room": form.has_room}, status=HTTPStatus.CREATED)
+
+
+def _kept(submission, upload, purpose, fields):
+    """The Attachment of what was sent, or the number of bytes that are here of a file in pieces."""
+    key, name = fields.get("key") or uuid4(), fields.get("name") or upload.name
+    offset, total = fields.get("offset", ""), fields.get("total", "")
+    if not (NUMBER.fullmatch(offset) and NUMBER.fullmatch(total)):
+        return files.keep(submission, upload, purpose=purpose, key=key)
+    place = pieces.Place(key=key, name=name, offset=int(offset), total=int(total))
+    return pieces.take(submission, upload, place, purpose=purpose)
 
 
 def _refused(status, sentence):

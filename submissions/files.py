@@ -51,11 +51,9 @@ def keep(submission, upload, *, purpose, key) -> Attachment:
     is kept as a photo. `key`: the UUID of its sending: sent again to the same submission, it gives the same Attachment.
 
     Raises Refused, drafts.Closed, vault.Unusable."""
-    key = uuid.uuid5(submission.key, str(key))
-    if kept := submission.attachments.filter(key=key).first():
+    if kept := found(submission, key):
         return kept
-    row = Attachment(submission=submission, key=key, purpose=purpose, name=name_of(upload), size=upload.size)
-    _check_room(row)
+    row = expected(submission, upload.name or "", upload.size, purpose=purpose, key=key)
     _look_at(upload, row)
     row.stored_as, row.sha256 = vault.put(upload.chunks(CHUNK))
     try:
@@ -66,6 +64,26 @@ def keep(submission, upload, *, purpose, key) -> Attachment:
     if recorded != row:
         _discard(row.stored_as)
     return recorded
+
+
+def expected(submission, name, size, *, purpose, key):
+    """The row of a file that is yet to come, as far as its name and size tell. Raises Refused."""
+    own, name = _own(submission, key), name_of(name)
+    row = Attachment(submission=submission, key=own, purpose=purpose, name=name, size=size)
+    _check_room(row)
+    if purpose != Purpose.BOUNDARY and file_kinds.suffix(name) not in file_kinds.BY_SUFFIX:
+        raise Refused(*_sentences(name, NotAllowed("suffix")))
+    return row
+
+
+def found(submission, key):
+    """The Attachment that a sending with this key has made, or None."""
+    return submission.attachments.filter(key=_own(submission, key)).first()
+
+
+def _own(submission, key):
+    """A key that is this submission's alone, whatever was sent as one."""
+    return uuid.uuid5(submission.key, str(key))
 
 
 @transaction.atomic
@@ -101,13 +119,13 @@ def sweep():
     return len(orphans) + vault.clear_arriving()
 
 
-def name_of(upload):
+def name_of(sent_as):
     """The name under which a file was sent, as it can be kept and shown."""
     try:
-        told = text.one_line(upload.name or "")
+        told = text.one_line(sent_as)
     except text.NotText:
         told = ""
-    ending = file_kinds.suffix(upload.name or "")
+    ending = file_kinds.suffix(sent_as)
     stem = told[: len(told) - len(ending)][: LONGEST_NAME - len(ending)]
     return (stem or _("file")) + ending
 
@@ -122,11 +140,18 @@ def _check_room(row):
         )
     most = LARGEST_BOUNDARY if row.purpose == Purpose.BOUNDARY else MOST_BYTES
     if row.size > most:
-        raise Refused(
-            _("“%(name)s” is too large: it has %(size)s MB, and a file may have %(most)d MB.")
-            % {"name": row.name, "size": megabytes(row.size), "most": most // 2**20},
-            _("Send a smaller copy, or a link to the file."),
-        )
+        raise Refused(too_large(row.name, row.size, most))
+
+
+def too_large(name, size, most):
+    sentence = _(
+        "“%(name)s” is too large: it has %(size)s MB, and a file may have %(most)d MB. Send a smaller copy, or a link to the file."
+    )
+    return sentence % {"name": name, "size": megabytes(size), "most": most // 2**20}
+
+
+def broken(name):
+    return _("“%(name)s” did not arrive as it was sent. Choose it again.") % {"name": name}
 
 
 def unusable(upload):
@@ -134,7 +159,7 @@ def unusable(upload):
     sentence = _(
         "“%(name)s” cannot be kept at the moment, through a fault on our side. Try again in a few minutes."
     )
-    return sentence % {"name": name_of(upload)}
+    return sentence % {"name": name_of(upload.name or "")}
 
 
 def megabytes(size):
@@ -148,7 +173,7 @@ def _look_at(upload, row):
         row.media_type = "application/octet-stream"  # whatever it is: a person may still draw from it
         return
     try:
-        row.media_type = file_kinds.media_type(upload.name or "", upload)
+        row.media_type = file_kinds.media_type(row.name, upload)
     except NotAllowed as error:
         raise Refused(*_sentences(row.name, error)) from error
     if row.media_type in file_kinds.PICTURES and row.purpose == Purpose.EVIDENCE:

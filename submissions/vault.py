@@ -4,6 +4,7 @@ The folder is made when the registry starts and never later: where it is missing
 raised, so that a disk that was not mounted is noticed. No link in it is ever followed."""
 
 import errno
+import fcntl
 import hashlib
 import os
 import secrets
@@ -33,9 +34,7 @@ def put(chunks):
     """(the name of a new file with these bytes, their SHA-256 in hexadecimal), once they are safe on the disk. Raises Unusable."""
     name, digest = secrets.token_hex(16), hashlib.sha256()
     with _folder() as folder:
-        disk = os.fstatvfs(folder)
-        if disk.f_bavail * disk.f_frsize < RESERVE:
-            raise Unusable(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        _check_reserve(folder)
         made = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600, dir_fd=folder)
         try:
             with os.fdopen(made, "wb") as file:
@@ -53,7 +52,11 @@ def put(chunks):
 
 def opened(name):
     """The file of this name, to be read. Raises Unusable."""
-    with _folder() as folder:
+    return _open(name)
+
+
+def _open(name, inside=""):
+    with _folder(inside) as folder:
         file = os.fdopen(os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder), "rb")
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
@@ -80,6 +83,50 @@ def older_than(age_s):
     """Names of the files that were put in at least so long ago. Raises Unusable."""
     with _folder() as folder:
         return [name for name in os.listdir(folder) if name != ARRIVING and _is_older(name, folder, age_s)]
+
+
+def append(name, offset, chunks):
+    """Adds to a file that arrives in pieces, where it is `offset` bytes long; its length then, or as it is. Raises Unusable."""
+    with _folder(ARRIVING) as folder:
+        _check_reserve(folder)
+        descriptor = os.open(name, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600, dir_fd=folder)
+        with os.fdopen(descriptor, "ab", buffering=0) as file:
+            fcntl.flock(
+                file, fcntl.LOCK_EX
+            )  # the request before may not have noticed yet that its line dropped
+            if os.fstat(descriptor).st_size == offset:
+                try:
+                    for chunk in chunks:
+                        _write(file, chunk)
+                except BaseException:
+                    os.ftruncate(descriptor, offset)
+                    raise
+            return os.fstat(descriptor).st_size
+
+
+def _write(file, content):
+    """All of it, to a file that may take less at a time."""
+    left = memoryview(content)
+    while left:
+        left = left[file.write(left) :]
+
+
+def unfinished(prefix):
+    """Names, with this beginning, of the files that arrive in pieces, the one that has waited longest first. Raises Unusable."""
+    with _folder(ARRIVING) as folder:
+        names = [name for name in os.listdir(folder) if name.startswith(prefix)]
+        return sorted(names, key=lambda name: os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime)
+
+
+def arrived(name):
+    """A file whose pieces have all come, to be read. Raises Unusable."""
+    return _open(name, ARRIVING)
+
+
+def forget(name):
+    """Removes what came of a file in pieces. Raises Unusable."""
+    with _folder(ARRIVING) as folder:
+        _unlink(name, folder)
 
 
 def clear_arriving():
@@ -116,6 +163,12 @@ def _folder(inside=""):
             yield folder
     except OSError as error:
         raise Unusable(*error.args) from error
+
+
+def _check_reserve(folder):
+    disk = os.fstatvfs(folder)
+    if disk.f_bavail * disk.f_frsize < RESERVE:
+        raise Unusable(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _unlink(name, folder):

@@ -226,10 +226,7 @@ def test_a_submission_that_has_ended_takes_no_file(folder):
     ],
 )
 def test_a_name_is_kept_as_text_that_can_be_shown(sent_as, kept_as):
-    named = upload()
-    named._name = sent_as
-
-    assert files.name_of(named) == kept_as
+    assert files.name_of(sent_as) == kept_as
 
 
 # --- Storage that fails -----------------------------------------------------------------------------------------------

@@ -1,11 +1,13 @@
-// Sends photos and files one by one beside the form, each tried again by itself while the line is down. Without this script the button
-// beside the control sends one file with the form.
+// Sends photos and files one by one beside the form, in pieces that are each tried again by themselves while the line is down. Without
+// this script the button beside the control sends one file with the form.
 
 const PAUSES_S = [2, 4, 8, 15, 30, 60];
 const SILENCE_MS = 90_000; // so long nothing goes on, and the line is taken for dead
-const BUFFERED = 4 * 1024 * 1024; // bytes at most that a browser takes for sent while they wait on the way out
-const SLOWEST = 4; // bytes a millisecond
 const LARGEST = 25 * 1024 * 1024;
+const SMALLEST_PIECE = 64 * 1024;
+const LARGEST_PIECE = 2 * 1024 * 1024;
+const QUICK_MS = 2_000;
+const SLOW_MS = 20_000;
 
 const card = document.querySelector("[data-files]");
 const words = document.getElementById("sending-words").dataset;
@@ -96,6 +98,7 @@ export class Sending {
     this.file = file;
     this.queue = queue;
     this.key = newKey();
+    this.piece = 2 * SMALLEST_PIECE;
     this.row = document.createElement("li");
     this.row.className = "sending-file";
     this.name = this._part("bdi", "sending-name", file.name);
@@ -126,49 +129,60 @@ export class Sending {
   /** What the registry answers once the file is kept; null where it is not sent after all. */
   async send(address) {
     this.queue.tell(say("begun", { name: this.file.name }));
-    for (let failures = 0; !this.isCancelled; failures++) {
-      const answer = await this._try(address);
-      if (answer.status === 201) return answer.told;
-      if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
-        this.refuse(answer.told?.detail ?? say("refused"));
-        return null;
+    let offset = 0;
+    let failures = 0;
+    while (!this.isCancelled) {
+      const began = performance.now();
+      const { status, told } = await this._try(address, offset);
+      if (status === 201) return told;
+      if (told?.offset >= 0) {
+        offset = told.offset;
+        failures = 0;
+        this._suit(performance.now() - began);
+      } else if (status >= 400 && status < 500 && status !== 429) {
+        this.refuse(told?.detail ?? say("refused"));
+      } else if (!this.isCancelled) {
+        if (!failures) this.queue.tell(say("heldUp", { name: this.file.name }));
+        this._suit(Infinity);
+        await this._pause(PAUSES_S[Math.min(failures++, PAUSES_S.length - 1)]);
       }
-      if (this.isCancelled) break;
-      if (!failures) this.queue.tell(say("heldUp", { name: this.file.name }));
-      await this._pause(PAUSES_S[Math.min(failures, PAUSES_S.length - 1)]);
     }
     return null;
   }
 
-  /** One try: {status, told}; status 0 where the line failed. */
-  _try(address) {
+  /** Pieces that come quickly may be larger; those that do not had better be smaller. */
+  _suit(took) {
+    if (took < QUICK_MS) this.piece = Math.min(2 * this.piece, LARGEST_PIECE);
+    if (took > SLOW_MS) this.piece = Math.max(this.piece / 2, SMALLEST_PIECE);
+  }
+
+  /** Sends one piece: {status, told}; status 0 where the line failed. */
+  _try(address, offset) {
+    const piece = this.file.slice(offset, offset + this.piece);
     return new Promise((resolve) => {
       const request = (this.request = new XMLHttpRequest());
       const finish = (status, told = null) => {
         clearTimeout(this.silence);
         resolve({ status, told });
       };
-      const heard = (patience = 0) => {
+      const heard = () => {
         clearTimeout(this.silence);
-        this.silence = setTimeout(() => request.abort(), SILENCE_MS + patience);
+        this.silence = setTimeout(() => request.abort(), SILENCE_MS);
       };
       request.open("POST", address);
       request.responseType = "json";
       request.setRequestHeader("Accept", "application/json");
       request.upload.addEventListener("progress", ({ loaded, total }) => {
         heard();
-        this._show(Math.floor((100 * loaded) / total));
-      });
-      request.upload.addEventListener("load", ({ total }) => {
-        heard(Math.min(total, BUFFERED) / SLOWEST);
-        this.state.textContent = say("checking");
+        this._show(Math.floor((100 * (offset + (piece.size * loaded) / total)) / this.file.size));
       });
       request.addEventListener("load", () => finish(request.status, request.response));
       request.addEventListener("error", () => finish(0));
       request.addEventListener("abort", () => finish(0));
       const form = new FormData();
-      form.append("key", this.key);
-      form.append("file", this.file);
+      const place = { key: this.key, name: this.file.name, total: this.file.size, offset };
+      for (const [name, value] of Object.entries(place)) form.append(name, value);
+      form.append("file", piece, this.file.name);
       heard();
       request.send(form);
     });
@@ -194,7 +208,6 @@ export class Sending {
         if (hadFocus) this.cancelButton.focus();
         resolve();
       };
-      this.progress.value = 0;
       show();
     });
   }

@@ -98,15 +98,14 @@ def test_what_is_said_of_a_file_is_saved_while_it_is_typed(evidence, begun):
     expect(page.get_by_label("It may be published under CC BY 4.0")).to_be_checked()
 
 
-def test_a_line_of_50_kbit_that_drops_three_times_brings_the_file_once(new_page, begun, line):
+def test_a_line_that_drops_three_times_brings_the_file_once_and_goes_on_where_it_was(new_page, begun, line):
     page = new_page()
     page.goto(f"{line.url}/submissions/{begun[1]}/edit/evidence/")
-    line.up = KBIT_50
-    sent = photo(30)
+    sent, before = photo(400), line.went_up
+    line.up = 10 * KBIT_50
     control(page).set_input_files(sent)
-    for _ in range(3):
-        before = line.went_up
-        while line.went_up < before + 5000:
+    for number in range(3):
+        while line.went_up < before + (150 + 80 * number) * 1024:
             page.wait_for_timeout(100)
         line.drop(seconds=3)
         expect(page.locator(".sending-state")).to_contain_text("no connection; tries again in")
@@ -116,6 +115,17 @@ def test_a_line_of_50_kbit_that_drops_three_times_brings_the_file_once(new_page,
     (row,) = begun[0].attachments.all()
     with vault.opened(row.stored_as) as file:
         assert file.read() == sent["buffer"]
+    assert line.went_up - before < (400 + 3 * 128 + 50) * 1024
+    page.faults = [fault for fault in page.faults if line.url not in fault]
+
+
+def test_over_50_kbit_a_file_comes_through(new_page, begun, line):
+    page = new_page()
+    page.goto(f"{line.url}/submissions/{begun[1]}/edit/evidence/")
+    line.up = KBIT_50
+    control(page).set_input_files(photo(30))
+
+    expect(kept(page)).to_have_text(["IMG_2034.png"], timeout=30_000)
     page.faults = [fault for fault in page.faults if line.url not in fault]
 
 
