@@ -1,9 +1,12 @@
 """The secretariat's pages: these and no others, every one opens, and nothing is added or deleted where a verb writes it."""
 
+import json
+
 import pytest
 from django.contrib import admin
 from factories import species
-from secretariat_pages import page_of
+from reading import Page
+from secretariat_pages import page_of, save
 from typed import values
 
 from sites.models import Country, Listing, Site
@@ -73,3 +76,22 @@ def test_a_row_is_never_saved_as_a_new_one(client, floreana):
 
     assert client.post(page_of(floreana), typed).status_code == 403
     assert Site.objects.count() == 1
+
+
+def test_how_a_site_stands_comes_before_its_form_and_what_is_wrong_with_the_form_before_that(
+    client, floreana
+):
+    shown = client.get(page_of(floreana)).content.decode()
+    refused = save(client, floreana, name="").content.decode()
+
+    assert shown.index('<aside class="panel"') < shown.index('id="site_form"')
+    assert refused.index('class="error-summary"') < refused.index('<aside class="panel"')
+    assert shown.count('<aside class="panel"') == refused.count('<aside class="panel"') == 1
+
+
+def test_the_buttons_for_further_rows_name_them_as_within_a_sentence(client, floreana):
+    page = Page(client.get(page_of(floreana)))
+
+    groups = [group for group in page.all("div") if "data-inline-formset" in group]
+    names = [json.loads(group["data-inline-formset"])["options"]["addText"] for group in groups]
+    assert names == ["Add another country", "Add another claim", "Add another other code"]

@@ -14,6 +14,7 @@ class CountryInline(Rows):
     model = SiteCountry
     fields = ("country", "position")
     extra = 1
+    verbose_name = _("country")
     verbose_name_plural = _("Countries, in the order in which they are named")
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

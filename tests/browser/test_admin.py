@@ -135,7 +135,7 @@ def test_a_further_claim_form_is_opened_by_its_button(opened, floreana):
     page = opened(f"/admin/aze_sites/site/{floreana.pk}/change/")
     before = page.locator("#claims-group .inline-related:not(.empty-form)").count()
 
-    page.get_by_role("button", name="Add another Claim").click()
+    page.get_by_role("button", name="Add another claim").click()
 
     assert page.locator("#claims-group .inline-related:not(.empty-form)").count() == before + 1
     assert page.locator(f"#id_claims-{before}-species").is_visible()
