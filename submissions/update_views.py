@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from axes.helpers import get_client_ip_address
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from sites.addresses import Moved, public_site
 
-from . import base, drafts, frame, kinds, prefill, stamps
+from . import allowances, base, drafts, frame, kinds, prefill, stamps
 from .models import Submission
 from .private import sealed
 
@@ -27,9 +28,14 @@ def update(request, code):
     except Moved as moved:
         return redirect("site-update", moved.to)
     about = [kind for kind in request.POST.getlist("about") if kind in kinds.KINDS]
-    problem = _wrong_with(about) if request.method == "POST" else ""
+    problem, status = _wrong_with(about) if request.method == "POST" else "", HTTPStatus.UNPROCESSABLE_ENTITY
     if request.method == "POST" and not problem:
-        return _begin(request, site, about)
+        if allowances.take_draft(get_client_ip_address(request)):
+            return _begin(request, site, about)
+        problem, status = (
+            _("Many were begun from where you are within the hour. Begin again in some minutes."),
+            HTTPStatus.TOO_MANY_REQUESTS,
+        )
     told = {
         "site": site,
         "kinds": [(name, kind, name in about) for name, kind in kinds.KINDS.items()],
@@ -37,8 +43,7 @@ def update(request, code):
         "stamp_of_form": request.POST.get("stamp") or stamps.issue(FORM),
         "waiting": _waiting(site),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
-    return render(request, "submissions/update.html", told, status=status)
+    return render(request, "submissions/update.html", told, status=status if problem else HTTPStatus.OK)
 
 
 def _begin(request, site, about):

@@ -194,3 +194,15 @@ def test_what_is_merged_names_other_sites_of_the_registry(client, floreana):
     sentences = " ".join(problem.sentence for problem in proposed(draft)[1])
 
     assert "No site has the code ABC9" in sentences
+
+
+def test_who_begins_very_many_is_asked_to_wait_and_keeps_the_choice(client, floreana, monkeypatch):
+    monkeypatch.setattr("submissions.allowances.DRAFTS_PER_HOUR", 1)
+    begun(client, "names")
+
+    page = client.post(UPDATE, {"about": ["names"]})
+
+    assert page.status_code == 429
+    assert "Begin again in some minutes" in page.content.decode()
+    assert page.context["kinds"][[name for name, _kind, _is in page.context["kinds"]].index("names")][2]
+    assert Submission.objects.count() == 1
