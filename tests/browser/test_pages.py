@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 PHONE = {"width": 320, "height": 640}
 SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2, 2.5.8
 SMALL_TARGETS = """(least) => [...document.querySelectorAll('main a, main button, main summary, header a, header summary')]
-  .filter((found) => found.checkVisibility() && getComputedStyle(found).display !== 'inline')
+  .filter((found) => found.checkVisibility() && !found.matches('.visually-hidden') && getComputedStyle(found).display !== 'inline')
   .map((found) => [found.outerHTML.slice(0, 120), found.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.height < least || box.width < least) && box.right > 0 && box.bottom > 0)
   .map(([html]) => html)"""
