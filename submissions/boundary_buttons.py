@@ -20,7 +20,7 @@ How = ProposedBoundary.How
 TEXTS = {"pasted": How.PASTED, "corners": How.CORNERS, "drawn": How.DRAWN}  # field: the way that it is
 FILES = {"file": Attachment.Purpose.BOUNDARY, "markup": Attachment.Purpose.MARKUP}
 READINGS_PER_HOUR = 200  # of one private link
-MOST_TEXTS = 2  # read at one press: each may take eight seconds
+MOST_READ = 2  # files, and texts, at one press: each may take eight seconds
 CIRCLE_CORNERS = 72
 LEAST_RADIUS_M = 10
 
@@ -59,7 +59,7 @@ class Press:
         verb, _colon, what = self.go.partition(":")
         act = ACTS.get(verb)
         try:
-            for file in self.form.unread_files():
+            for file in self.form.unread_files()[:MOST_READ]:
                 self._read(How.FILE, _content(file), file=file, taken=file.pk)
             if act:
                 act(self, what)
@@ -79,7 +79,7 @@ class Press:
         unread = self.form.unread()
         if only in TEXTS and (text := self.form.typed.get(only, [""])[0]).strip():
             unread = {only: text}
-        for field, text in list(unread.items())[:MOST_TEXTS]:
+        for field, text in list(unread.items())[:MOST_READ]:
             way, mark = TEXTS[field], parts.mark(text)
             changes = self.form.typed.get("drawn_from", [""])[0] if way == How.DRAWN else ""
             self._read(way, text, taken=mark, changes=changes)

@@ -19,8 +19,9 @@ from boundary_part import (
 from factories import site, square
 from PIL import Image
 
-from sites import geometry
-from submissions.models import Attachment
+from sites import geometry, intake
+from submissions import boundaries, boundary_buttons, drafts
+from submissions.models import Attachment, Submission
 
 pytestmark = pytest.mark.django_db
 RING = [[-90.5, -1.4], [-90.3, -1.4], [-90.3, -1.2], [-90.5, -1.2], [-90.5, -1.4]]
@@ -280,6 +281,37 @@ def test_a_boundary_is_taken_away_and_put_back(draft):
     assert draft.row.how == "pasted" and draft.proposal["boundary"]["geojson"]
 
 
+def test_somebody_who_has_none_leaves_it_to_the_secretariat(draft):
+    draft.press("secretariat", source="Only a name on an old map")
+
+    assert draft.proposal["boundary"] == {
+        "how": "secretariat",
+        "file": None,
+        "source": "Only a name on an old map",
+    }
+    assert draft.part.problems() == []
+
+
+def test_a_file_that_is_asked_about_is_taken_back_with_its_question(draft):
+    draft.press("read:file", file=upload(collection(square(0, 0), square(1, 0))))
+
+    draft.press(f"remove:{Attachment.objects.get().pk}")
+
+    assert draft.row.waiting is None and draft.row.file is None
+    assert draft.proposal["boundary"] == {"how": "secretariat", "file": None, "source": ""}
+
+
+def test_what_was_sent_can_no_longer_be_changed_once_it_was_withdrawn(draft):
+    draft.press("read:pasted", pasted=WKT)
+    submission = drafts.opened_by(draft.token)
+    Submission.objects.update(state="withdrawn")
+
+    for act in (boundaries.keep_old, boundaries.set_aside, boundaries.use_new):
+        with pytest.raises(drafts.Closed):
+            act(submission)
+    assert draft.row.geojson
+
+
 def test_a_file_is_read_again_and_taken_back(draft):
     draft.press("read:file", file=upload(WKT, "first.wkt"))
     draft.press("aside")
@@ -346,7 +378,7 @@ def test_an_answer_that_was_not_offered_is_none(draft):
     assert draft.press("answer", answer="feature=7").status_code == 422
     assert draft.press("answer").status_code == 422
     assert draft.row.waiting["choices"]
-    for go in ("repair", "again:x", "again:99", "remove:99"):
+    for go in ("repair", "new", "again:x", "again:99", "remove:99"):
         assert draft.press(go).status_code == 422, go
 
 
@@ -436,6 +468,62 @@ def test_a_boundary_of_very_many_corners_is_shown_with_fewer_and_kept_with_all(d
 def test_there_is_no_kml_of_nothing(draft):
     assert draft.client.get(f"/submissions/{draft.token}/boundary.kml").status_code == 404
     assert draft.client.get("/submissions/nobody/boundary.json").status_code == 404
+
+
+def test_when_many_are_read_at_once_nothing_is_lost_and_it_is_read_later(draft):
+    places = [intake._places.acquire(timeout=1) for _place in range(intake.MOST_AT_ONCE)]
+    try:
+        draft.press("read:file", file=upload(WKT, "first.wkt"))
+    finally:
+        for _place in places:
+            intake._places.release()
+
+    assert "Many files are being read at the moment." in draft.text() and draft.row.waiting["busy"]
+    draft.press(f"again:{Attachment.objects.get().pk}")
+    assert draft.row.geojson and draft.row.waiting is None
+
+
+def test_a_link_has_so_many_readings_an_hour_and_keeps_the_rest_unread(draft, monkeypatch):
+    monkeypatch.setattr(boundary_buttons, "READINGS_PER_HOUR", 1)
+    draft.press("read:pasted", pasted=WKT)
+
+    answer = draft.press("read:corners", corners=CORNERS)
+
+    assert answer.status_code == 422 and "Too many files were read" in answer.content.decode()
+    assert [problem.field for problem in draft.part.problems()] == ["corners"]
+
+
+def test_a_store_that_is_away_costs_no_text(draft, settings, tmp_path):
+    draft.press("read:file", file=upload(collection(square(0, 0), square(1, 0))))
+    settings.PRIVATE_FILES = tmp_path / "away"
+
+    answer = draft.press("answer", answer=draft.row.waiting["choices"][0]["answer"], source="Chart 20")
+    other = draft.press("on", file=upload(WKT, "other.wkt"), source="Chart 21")
+
+    assert answer.status_code == 422 and "Files cannot be read just now" in answer.content.decode()
+    assert other.status_code == 503
+    assert draft.part.typed["source"] == ["Chart 21"]
+
+
+def test_what_two_people_saved_at_once_is_shown_with_the_drawing_in_a_word(draft):
+    page = draft.page()
+    draft.press("on", drawn=WKT, source="Chart 20")
+
+    answer = draft.client.post(
+        draft.address, {"loaded": page.context["loaded"], "drawn": ELSEWHERE, "source": "Chart 21"}
+    )
+
+    assert answer.status_code == 409
+    both = answer.content.decode().split("</table>")[0].split('<table class="both">')[1]
+    assert both.count("a drawing") == 2 and "POLYGON" not in both and "Chart 20" in both
+
+
+def test_the_summary_tells_the_boundary_in_words(draft):
+    draft.press("read:file", file=upload(WKT, "first.wkt"), source="Chart 20", known_km2="500")
+
+    told = [value for line in draft.part.told() for value in line.values]
+
+    assert told == ["read from a file: 492 km²", "first.wkt", "Chart 20", "500"]
 
 
 def test_the_page_asks_the_database_as_often_whatever_stands(draft, django_assert_max_num_queries):

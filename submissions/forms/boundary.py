@@ -34,7 +34,9 @@ class Form(base.PartForm):
     pasted = text_area(gettext_lazy("GeoJSON or well-known text"), rows=5)
     corners = text_area(gettext_lazy("The corners, one a line"), rows=7)
     drawn = text_area(gettext_lazy("Drawn on the map"), hidden=True)
-    drawn_from = forms.CharField(required=False, widget=forms.HiddenInput)
+    drawn_from = forms.CharField(
+        label=gettext_lazy("What the drawing began from"), required=False, widget=forms.HiddenInput
+    )
     markup = forms.FileField(label=gettext_lazy("The photo or scan"), required=False)
     pin_place = forms.CharField(label=gettext_lazy("Where a remark is"), required=False)
     pin_text = forms.CharField(label=gettext_lazy("What a remark says"), required=False)
@@ -222,6 +224,10 @@ class Form(base.PartForm):
             if self.typed.get(name, [""])[0].strip()
         ]
         return self._told_boundary() + found + self._told_pins()
+
+    def tell(self, name, values):
+        """A drawing in a word: nobody reads it as text."""
+        return super().tell(name, [_("a drawing")] if name == "drawn" and any(values) else values)
 
     def _told_boundary(self):
         words = str(self.row.get_how_display()) if self.row.geojson or self.is_left_to_secretariat else ""
