@@ -1,6 +1,7 @@
 """What arrives of a form: Django reads none of one that is more than it allows. Here what was typed comes through as far as it stands before
 the place where reading had to stop, and what could not be read is told, so that no text is lost with a file that is too large."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
@@ -104,7 +105,15 @@ class _Salvage(MultiPartParser):
             return super().parse()
         except STOPS as error:
             self.stopped_by = error
+            self._close_open_file()
             return getattr(self, "_post", None) or QueryDict(), MultiValueDict()
+
+    def _close_open_file(self):
+        """That which was on its way in; Django closes those that are whole alone."""
+        for handler in self._upload_handlers:
+            if file := getattr(handler, "file", None):
+                with suppress(OSError):  # a full disk takes no last bytes either
+                    file.close()
 
 
 class _NoFiles(FileUploadHandler):

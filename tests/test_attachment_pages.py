@@ -1,6 +1,7 @@
 """Files over the pages: sent beside the text or with it, read again by those who may, and never lost with anything else."""
 
 import json
+import subprocess
 import uuid
 from urllib.parse import urlencode
 
@@ -530,3 +531,46 @@ def test_no_log_tells_a_link_or_a_name(client, caplog):
     )
     assert token not in told
     assert "secret name" not in told
+
+
+# --- A disk that is full ----------------------------------------------------------------------------------------------
+@pytest.fixture
+def small_disk(settings, tmp_path, monkeypatch):
+    """Private storage on a disk of four megabytes, where this machine lets us make one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], capture_output=True)
+    if made.returncode:
+        pytest.skip("a disk can be made by root alone")
+    monkeypatch.setattr(vault, "RESERVE", 0)
+    settings.PRIVATE_FILES = disk / "private"
+    settings.FILE_UPLOAD_TEMP_DIR = settings.PRIVATE_FILES / vault.ARRIVING
+    vault.prepare(settings.PRIVATE_FILES)
+    yield settings.PRIVATE_FILES
+    subprocess.run(["umount", "--lazy", disk], check=True)
+
+
+def test_on_a_full_disk_what_was_acknowledged_is_there_and_the_rest_is_refused_with_its_text(
+    client, small_disk
+):
+    submission, token = draft()
+    content = pdf(bytes(900_000))
+    statuses = [send(client, token, f"{number}.pdf", content).status_code for number in range(8)]
+    large = {"sources": "Curio 1964", "file": upload(content=pdf(bytes(3_000_000)))}
+    refused = save(client, submission, token, large)
+
+    assert set(statuses) == {201, 503}
+    assert submission.attachments.count() == statuses.count(201)
+    for row in submission.attachments.all():
+        with vault.opened(row.stored_as) as file:
+            assert file.read() == content
+    named = {row.stored_as for row in submission.attachments.all()}
+    assert {path.name for path in small_disk.iterdir() if path.is_file()} == named
+    assert list((small_disk / vault.ARRIVING).iterdir()) == []
+    assert refused.status_code == 503
+    assert typed(submission) == {"sources": ["Curio 1964"]}
+    assert client.get(page(token)).status_code == 200
+
+    files.take_back(submission.attachments.first())
+    vault.remove(next(iter(named - {row.stored_as for row in submission.attachments.all()})))
+    assert send(client, token, "again.pdf", content).status_code == 201
