@@ -14,7 +14,9 @@ REQUEST = {
             "last_confirmed": 2024,
         }
     ],
-    "elsewhere": [{"site": "Winter coast", "species": "Exemplum insulare", "basis": "sole_area", "percent": 99}],
+    "elsewhere": [
+        {"site": "Winter coast", "species": "Exemplum insulare", "basis": "sole_area", "percent": 99}
+    ],
     "boundary": {"type": "Polygon", "coordinates": []},
     "point": [-30.15, -10.15],
     "countries": ["EC", "PE"],

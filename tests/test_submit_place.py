@@ -105,7 +105,11 @@ def test_what_cannot_be_used_is_left_out_of_the_proposal_and_the_rest_is_kept():
         ({"name": "e" + "\u0301" * 9}, "name", "four accents"),
         ({"national_language": "Klingonish"}, "national_language", "not a language that ISO 639 names"),
         ({"countries": ["UK"]}, "countries", "“UK” is not in the list of countries."),
-        ({"countries": ["AR", "BO", "BR", "CL", "CO", "CR", "EC", "GT", "GY", "HN", "MX", "NI", "PA"]}, "countries", "at most 12"),
+        (
+            {"countries": ["AR", "BO", "BR", "CL", "CO", "CR", "EC", "GT", "GY", "HN", "MX", "NI", "PA"]},
+            "countries",
+            "at most 12",
+        ),
         ({"locality": "-12.5, 141, 3"}, "locality", "Write latitude and longitude"),
         ({"locality": "141, -12.5"}, "locality", "Latitude comes first"),
         ({"locality": "1, 2", "locality_uncertainty_m": "near"}, "locality_uncertainty_m", "500 m or 2 km"),

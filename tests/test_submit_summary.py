@@ -179,7 +179,9 @@ def test_the_summary_tells_each_species_with_its_verdict_and_what_is_not_sent(cl
     page = Page(summary_of(client, token))
 
     assert "Pyrrhura eisenmanni Species Pyrrhura eisenmanni" in page.text
-    assert "Filled in and not sent, since it belongs to another ground: At the site, best estimate." in page.text
+    assert (
+        "Filled in and not sent, since it belongs to another ground: At the site, best estimate." in page.text
+    )
     assert "Endangerment: met" in page.text
     send(client, token, summary_of(client, token))
     draft.refresh_from_db()
