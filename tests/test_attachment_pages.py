@@ -1,6 +1,7 @@
 """Files over the pages: sent beside the text or with it, read again by those who may, and never lost with anything else."""
 
 import json
+import re
 import subprocess
 import uuid
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from documents import located_picture, pdf, picture
 from factories import site, staff
+from pseudo import pseudo_language, untranslated
 
 from submissions import files, parts, proposals, review, stamps, vault
 from submissions.forms.evidence import STAMP
@@ -18,6 +20,8 @@ from submissions.models import Attachment
 
 pytestmark = pytest.mark.django_db
 PAPER = pdf(b"1964")
+# What is the same in every language, and what the tests typed
+DATA = re.compile(r"\d*|AZE-.*|a\.jpg|JPEG,|zeroextinction\.org|·|[\d.]+|SHA-256|[0-9a-f]{64}|https?://\S+|x|English|en-GB")
 URLENCODED = "application/x-www-form-urlencoded"
 
 
@@ -574,3 +578,24 @@ def test_on_a_full_disk_what_was_acknowledged_is_there_and_the_rest_is_refused_w
     files.take_back(submission.attachments.first())
     vault.remove(next(iter(named - {row.stored_as for row in submission.attachments.all()})))
     assert send(client, token, "again.pdf", content).status_code == 201
+
+
+# --- In every language ------------------------------------------------------------------------------------------------
+def test_every_sentence_is_translated(client, settings):
+    submission, token = draft()
+    kept(submission, "a.jpg", located_picture())
+    body = {
+        "links": "x",
+        "go": "on",
+        "file": [upload("run.exe", b"MZ"), upload("b.docx", b"MZ"), upload("c.pdf", b"")],
+    }
+    with pseudo_language():
+        wrong = save(client, submission, token, body)
+        settings.LARGEST_BODY = 1000
+        large = save(client, submission, token, {"file": upload(content=bytes(2000))})
+        nowhere = client.post("/submit/", {"file": upload(content=bytes(2000))})
+
+    assert [answer.status_code for answer in (wrong, large, nowhere)] == [400, 413, 413]
+    for answer in (wrong, large, nowhere):
+        said = [text for text in untranslated(answer.content.decode()) if not DATA.fullmatch(text)]
+        assert said == []
