@@ -13,10 +13,11 @@ FINE, COARSE, CROWD = 0.05, 1, 300  # see the plate, of which this is an enlarge
 
 @dataclass(frozen=True)
 class Locator:
-    """`view_box` of the plate; `marks` are (Red List category or "", SVG path)."""
+    """`view_box` of the plate; `marks` are (Red List category or "", SVG path); `crowded` as of the plate."""
 
     view_box: str
     marks: list
+    crowded: bool
 
 
 def locator(sites):
@@ -28,13 +29,14 @@ def locator(sites):
     if not placed:
         return None
     points = [point for of_one in placed.values() for point in of_one]
-    step = COARSE if len(points) > CROWD else FINE
+    crowded = len(points) > CROWD
+    step = COARSE if crowded else FINE
     marks = [
         (category, path(placed[category], shape, step))
         for category, shape in SHAPES.items()
         if placed[category]
     ]
-    return Locator(" ".join(f"{number:.1f}" for number in _part(points)), marks)
+    return Locator(" ".join(f"{number:.1f}" for number in _part(points)), marks, crowded)
 
 
 def _part(points):

@@ -30,8 +30,11 @@ class Marks:
 
 @dataclass(frozen=True)
 class Plate:
+    """`crowded`: so many marks that they are drawn as small dots of a screen."""
+
     view_box: str
     marks: list
+    crowded: bool
 
 
 def drawn(stamp):
@@ -45,10 +48,12 @@ def _drawn(number, changed_at):
     confirmed = PublishedSite.objects.filter(status=Site.Status.CONFIRMED, lat__range=(SOUTH, NORTH))
     for category, lon, lat in confirmed.values_list("category", "lon", "lat"):
         placed[category].append(on_plate(lon, lat))
-    step = COARSE if sum(map(len, placed.values())) > CROWD else FINE
+    crowded = sum(map(len, placed.values())) > CROWD
+    step = COARSE if crowded else FINE
     return Plate(
         f"0 0 {WIDTH} {HEIGHT}",
         [_marks(category, placed[category], step) for category in SHAPES if placed[category]],
+        crowded,
     )
 
 
