@@ -1,4 +1,5 @@
-"""The IUCN Red List's categories by code, with their names, in the order in which lists offer them."""
+"""The categories of the IUCN Red List, in the order in which lists offer them: today's with their names, and the codes of older and
+regional lists, of which the criteria know what they are worth (criteria.md 3)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,3 +14,4 @@ CATEGORY_NAMES = {
     "DD": _("Data Deficient"),
     "NE": _("Not Evaluated"),
 }
+OLDER_CODES = ("LR/cd", "LR/nt", "LR/lc", "E", "V", "R", "I", "K", "Ex", "Ex?", "NA", "N/A", "NR", "RE")

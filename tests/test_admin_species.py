@@ -2,7 +2,7 @@
 
 import pytest
 from factories import species
-from secretariat_pages import assert_each_refused, errors, messages, save
+from secretariat_pages import assert_each_refused, errors, messages, page_of, save
 
 from sites.models import PublishedSite, Species, SpeciesName
 
@@ -32,8 +32,9 @@ def test_the_sites_that_a_species_touches_are_named_after_its_save(client, flore
 BAD_OF_SPECIES = [
     ("scientific_name", "\u200b", "required"),
     ("scientific_name", "x" * 201, "at most 200"),
-    ("category", "E\0N", "cannot be shown"),
-    ("category", "<b>", "code"),
+    ("category", "E\0N", "Choose one of the codes"),
+    ("category", "<b>", "Choose one of the codes"),
+    ("category", "XX", "Choose one of the codes"),
     ("category_source", "", "decides about listings"),
     ("assessment_year", "1799", "1800"),
     ("assessment_year", "2200", "future"),
@@ -44,6 +45,24 @@ BAD_OF_SPECIES = [
     ("red_list_citation", "x" * 2001, "at most 2000"),
     ("group", "dragons", "valid choice"),
 ]
+
+
+@pytest.mark.parametrize("code", ["NT", "LR/cd", "Ex?", "Vanishing (old)"])
+def test_every_category_on_file_is_shown_and_stays(client, floreana, code):
+    Species.objects.update(category=code)
+    mockingbird = species()
+
+    assert f'<option value="{code}" selected>' in client.get(page_of(mockingbird)).content.decode()
+    save(client, mockingbird, authority="Gould, 1837")
+
+    kept = Species.objects.get(pk=mockingbird.pk)
+    assert (kept.category, kept.authority) == (code, "Gould, 1837")
+
+
+def test_a_category_is_taken_off_the_file(client, floreana):
+    save(client, species(), category="")
+
+    assert Species.objects.get(scientific_name="Mimus trifasciatus").category == ""
 
 
 def test_bad_input_for_a_species_is_refused(client, rf, floreana):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .. import confirming, distinct, status
+from ..decision_forms import MoveForm, WhyForm
 from ..dossier import Dossier
-from ..forms import MoveForm, WhyForm
 from ..models import DistinctSites, Site
 from ..withheld import sees_places
 from .messages import Telling

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from .. import past
-from ..forms import WhyForm
+from ..decision_forms import WhyForm
 from .messages import Telling
 
 PLACE_AND_SENSITIVITY = past.PLACES | {"sensitivity", "sensitivity_reason"}

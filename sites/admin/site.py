@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from .. import withheld, wording
 from ..confirming import confirm_rationales
+from ..decision_forms import ConfirmForm
 from ..distinct import overlapping
 from ..dossier import Dossier
-from ..forms import ConfirmForm, SiteForm
+from ..forms import SiteForm
 from ..models import Boundary, Site, SiteCode
 from ..status import moves_from
 from ..touched import evaluating

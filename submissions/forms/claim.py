@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sites import criteria, inputs, wording
+from sites.categories import OLDER_CODES
 from sites.models import Claim
 from sites.numbers import plain
 
@@ -21,10 +22,7 @@ from .claim_fields import ClaimFields
 GROUP = rows.CLAIM
 # `anchor`: the id of the control to which it leads. `is_missing`: nothing was typed there, rather than something wrong.
 Fault = namedtuple("Fault", "anchor label sentence is_missing")
-OLDER = [
-    (code, format_lazy(gettext_lazy("the code {}"), code))
-    for code in ("LR/cd", "LR/nt", "LR/lc", "E", "V", "R", "I", "K", "Ex", "Ex?", "NA", "N/A", "NR", "RE")
-]
+OLDER = [(code, format_lazy(gettext_lazy("the code {}"), code)) for code in OLDER_CODES]
 GROUNDS = {
     grounds.SOLE_AREA: gettext_lazy("All that are known live here and nowhere else. No number is needed."),
     grounds.POPULATION_SHARE: gettext_lazy(
