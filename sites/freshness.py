@@ -28,7 +28,6 @@ def build():
         ("sites", {".py"}),
         ("submissions", {".py"}),
         ("aze", {".py"}),
-        ("submissions", {".py"}),
         ("static", {".css", ".js", ".svg"}),
     ):
         for path in sorted((settings.BASE_DIR / folder).rglob("*")):

@@ -446,4 +446,5 @@ def test_no_page_in_any_state_has_a_barrier_or_runs_over_a_phone(new_page, draft
     assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
     page.set_viewport_size({"width": 1280, "height": 800})
     assert barriers(page) == []
+    page.close()
     forgive(page, 404, 409, 413, 422)
