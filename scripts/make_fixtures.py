@@ -20,21 +20,12 @@ NAME_CLASH = (
     "MEX29",
     "EW",
 )  # this row repeats the mockingbird's name where the dove Zenaida graysoni was meant
-SITE = {"name": "site", "aze_id": "aze_id", "site_type": "site_type", "list": "source"}
-SPECIES = {
-    "scientific_name": "species",
-    "common_name": "common_name",
-    "class": "class",
-    "order": "order",
-    "family": "family",
-    "category": "red_list_category",
-    "category_source": "category_source",
-    "taxon_id": "iucn_taxon_id",
-    "birdlife_site_id": "birdlife_site_id",
-    "protection_2010": "protection_2010",
-    "site_2005": "aze2005_site",
-    "row": "source_row",
-}
+# Columns of the list, whose names the fixture keeps: what the importer reads of a site, and of each of its species.
+SITE = ("site", "aze_id", "site_type", "source")
+SPECIES = (
+    *("species", "common_name", "class", "order", "family", "red_list_category", "category_source"),
+    *("iucn_taxon_id", "birdlife_site_id", "protection_2010", "aze2005_site", "source_row"),
+)
 RATIONALE = (
     "{outline}: the coastline, within which all land of the site lies, divides it from the sea around. This is a coastline ({source}), "
     "not an official delineation of the site, and stands here for the demonstration."
@@ -47,8 +38,8 @@ def main(shared):
     sites = [site(list(of_one)) for _code, of_one in groupby(rows, key=lambda row: row["site_code"])]
     FIXTURES.mkdir(exist_ok=True)
     write("demo_sites.json", {"source": ATTRIBUTION, "sites": sites})
-    names = {code: site["name"] for site in sites for code in site["codes"]}
-    gshhg = features(shared / "boundaries" / "islands_gshhg_full.geojson", names.keys() - PARTS_OF_ISLANDS)
+    codes = {code for site in sites for code in site["codes"]}
+    gshhg = features(shared / "boundaries" / "islands_gshhg_full.geojson", codes - PARTS_OF_ISLANDS)
     write("demo_coastlines_gshhg.geojson", collection(gshhg, "GSHHG 2.3.6", "LGPL-3.0-or-later"))
     drawn = features(shared / "boundaries" / "islands_naturalearth_10m.geojson", NATURAL_EARTH)
     write(
@@ -63,13 +54,17 @@ def is_name_clash(row):
 def site(rows):
     """One site with its species; what is blank is left out."""
     first = rows[0]
-    told = {name: first[column] for name, column in SITE.items() if first[column]}
-    return told | {
+    return {
+        **filled(first, SITE),
         "codes": re.findall(r"[A-Z]+[0-9]+", first["site_code"]),
         "countries": first["country_iso2"].split(";"),
         "point": [float(first["lon"]), float(first["lat"])],
-        "species": [{name: row[column] for name, column in SPECIES.items() if row[column]} for row in rows],
+        "species": [filled(row, SPECIES) for row in rows],
     }
+
+
+def filled(row, columns):
+    return {column: row[column] for column in columns if row[column]}
 
 
 def features(path, codes):

@@ -15,20 +15,6 @@ from .table import Row
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 SITES = FIXTURES / "demo_sites.json"
 COASTLINES = (FIXTURES / "demo_coastlines_gshhg.geojson", FIXTURES / "demo_coastlines_natural_earth.geojson")
-COLUMNS = {
-    "scientific_name": "species",
-    "common_name": "common_name",
-    "class": "class",
-    "order": "order",
-    "family": "family",
-    "category": "red_list_category",
-    "category_source": "category_source",
-    "taxon_id": "iucn_taxon_id",
-    "birdlife_site_id": "birdlife_site_id",
-    "protection_2010": "protection_2010",
-    "site_2005": "aze2005_site",
-    "row": "source_row",
-}
 
 
 class DemoSites:
@@ -60,15 +46,14 @@ def load():
 
 
 def _cells(site, species):
+    """By the columns of a site list, which the fixture has for all but codes, countries and the point."""
     lon, lat = site["point"]
+    told = {name: value for name, value in site.items() if isinstance(value, str)}
     return {
-        "site": site["name"],
+        **told,
+        **species,
+        "site_code": ", ".join(site["codes"]),
         "country_iso2": ";".join(site["countries"]),
         "lon": str(lon),
         "lat": str(lat),
-        "source": site["list"],
-        "aze_id": site["aze_id"],
-        "site_code": ", ".join(site["codes"]),
-        "site_type": site.get("site_type", ""),
-        **{column: species.get(name, "") for name, column in COLUMNS.items()},
     }

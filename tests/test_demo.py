@@ -83,9 +83,9 @@ def test_the_second_row_of_socorro_is_left_out_and_the_notices_stand_beside_the_
     notices = (demo.FIXTURES / "README.md").read_text()
 
     assert [
-        species["category"]
+        species["red_list_category"]
         for species in socorro["species"]
-        if species["scientific_name"] == "Mimus graysoni"
+        if species["species"] == "Mimus graysoni"
     ] == ["CR"]
     assert "Zenaida graysoni" in notices
     assert "Alliance for Zero Extinction (2010). 2010 AZE Update. zeroextinction.org" in notices
