@@ -1,7 +1,7 @@
 // Sends the files of a boundary before the form that they were chosen in: each by itself, tried again while the line is down. Then the button
 // that was pressed is pressed again, and the registry reads them.
 
-import { Sending } from "./send_files.js";
+import { say, Sending } from "./send_files.js";
 
 const controls = [...document.querySelectorAll("[data-send]")];
 let isSending = false;
@@ -22,7 +22,8 @@ class Place {
       const item = new Sending(file, this);
       this.list.append(item.row);
       this.list.hidden = false;
-      if (!(await item.send(this.address))) return false;
+      if (!file.size) item.refuse(say("empty", { name: file.name }));
+      if (!file.size || !(await item.send(this.address))) return false;
       this.gone(item);
     }
     this.control.value = "";

@@ -11,7 +11,7 @@ const SLOW_MS = 20_000;
 
 const card = document.querySelector("[data-files]");
 const words = document.getElementById("sending-words").dataset;
-const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+export const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
 class Queue {
   constructor() {
