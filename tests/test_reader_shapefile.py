@@ -305,6 +305,12 @@ def test_a_prj_that_is_none_is_refused_and_names_no_file(prj, code):
     assert (problem.code, problem.part) == (code, "sites.shp")
 
 
+def test_a_system_of_another_planet_is_refused():
+    moon = 'GEOGCS["Moon",DATUM["D_Moon",SPHEROID["Moon",1737400,0]],PRIMEM["Reference_Meridian",0],UNIT["Degree",0.0174532925199433]]'
+
+    assert refused(zipped_shapes([OUTLINE], prj=moon)) == ["F_SYSTEM"]
+
+
 def test_a_system_of_several_dimensions_is_taken_flat():
     compound = CRS.from_user_input("EPSG:4326+5773").to_wkt("WKT1_GDAL")
 

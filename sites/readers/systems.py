@@ -50,7 +50,10 @@ def in_wgs84(layer, answer):
     system = from_answer(answer) if layer.system is None else layer.system
     if system == WGS84:
         return replace(layer, system=WGS84)
-    transformer = Transformer.from_crs(system, WGS84, always_xy=True)
+    try:
+        transformer = Transformer.from_crs(system, WGS84, always_xy=True)
+    except ProjError as error:  # of another planet, for instance
+        raise Refused(Problem("F_SYSTEM", part=layer.name)) from error
     features = tuple(_moved(layer, feature, transformer) for feature in layer.features)
     notices = (*layer.notices, Notice("N_SYSTEM", {"system": system.name[:200]}), *_doubts(transformer))
     return replace(layer, features=features, system=WGS84, notices=notices)
