@@ -5,6 +5,7 @@ import shapely
 from drawn import read, square
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyproj import Geod
 from shapes import BOWTIE, FIJI, multipolygon, polygon, ring
 
 from sites import geometry
@@ -153,3 +154,13 @@ def test_vertices_are_counted_with_the_closing_ones():
 )
 def test_a_boundary_that_touches_zero_zero_lies_where_nothing_was_filled_in(value, there):
     assert geometry.is_at_null_island(read(value)) == there
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(-90.4, -1.3), (10.0, 70.0)])
+def test_a_circle_is_as_far_from_its_middle_on_the_ground_all_round(lon, lat):
+    drawn = geometry.circle(lon, lat, 5, corners=64)
+
+    away = [Geod(ellps="WGS84").inv(lon, lat, *corner)[2] for corner in drawn]
+    assert away == pytest.approx([5000] * 65, abs=0.1)
+    assert drawn[0] == drawn[-1]
+    assert shapely.is_ccw(shapely.LinearRing(drawn))

@@ -151,7 +151,7 @@ def nothing_broke(request):
     assert server.arriving == []
     assert server.workers == before
     assert "Traceback" not in server.log.read_text()
-    assert " 500" not in server.log.read_text()
+    assert '"status": 500' not in server.log.read_text()
 
 
 def form(*parts):
