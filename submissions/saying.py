@@ -18,6 +18,16 @@ def runs(text):
     return [(piece, is_address) for piece, is_address in pieces if piece]
 
 
+def plain_host(address):
+    """The host of an address as programs write it, where it is written with other letters, which may look like those of another host; ""
+    where there is nothing to tell."""
+    host = address.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+    try:
+        return "" if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return host.encode("ascii", "backslashreplace").decode()
+
+
 def _without_what_follows(address):
     address = address.rstrip(AFTER)
     while address.endswith(")") and address.count(")") > address.count("("):

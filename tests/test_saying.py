@@ -2,7 +2,7 @@
 
 import pytest
 
-from submissions.saying import runs
+from submissions.saying import plain_host, runs
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ def test_only_addresses_of_the_web_are_links(text, addresses):
 
     assert [piece for piece, is_address in pieces if is_address] == addresses
     assert "".join(piece for piece, _is_address in pieces) == text
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://example.org/paper", ""),
+        ("https://www.аpple.com/", "www.xn--pple-43d.com"),
+        ("https://me@bücher.example:8000/a", "xn--bcher-kva.example"),
+        ("https://é..example/", "\\xe9..example"),
+    ],
+)
+def test_a_host_in_letters_that_may_deceive_is_told_plainly(address, host):
+    assert plain_host(address) == host

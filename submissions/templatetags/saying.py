@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from ..saying import runs
+from ..saying import plain_host, runs
 
 register = template.Library()
 
@@ -16,13 +16,12 @@ def said(text):
         format_html_join(
             "",
             "{}",
-            (
-                (
-                    format_html('<a href="{0}" rel="nofollow ugc noopener noreferrer">{0}</a>', piece)
-                    if is_address
-                    else piece,
-                )
-                for piece, is_address in runs(str(text or ""))
-            ),
+            ((_link(piece) if is_address else piece,) for piece, is_address in runs(str(text or ""))),
         ),
     )
+
+
+def _link(address):
+    link = format_html('<a href="{0}" rel="nofollow ugc noopener noreferrer">{0}</a>', address)
+    host = plain_host(address)
+    return format_html("{} ({})", link, host) if host else link
