@@ -7,6 +7,8 @@ import pytest
 from boundary_files import FAR, HOLE, SQUARE
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from factories import site
+from shapes import GAU
 
 from sites import boundary_api, intake
 from sites.models import Boundary, PublishedSite
@@ -316,3 +318,13 @@ def test_the_server_lives_on_after_what_is_hostile(client):
     assert send(client, deep, 400)["errors"][0]["code"] == "J_TOO_DEEP"
     assert paste(client, "GEOMETRYCOLLECTION(" * 50_000, 400)["errors"][0]["code"] == "F_NESTED"
     assert paste(client, "POLYGON((10 10,11 10,11 11,10 10))")["valid"]
+
+
+def test_the_place_of_a_site_taken_away_as_kml_reads_back_unchanged(client):
+    site("FJI1", name="Gau", boundary=GAU)
+
+    told = send(client, client.get("/sites/FJI1/place.kml").content)
+
+    published = client.get("/api/collections/sites/items/FJI1").json()["geometry"]
+    assert told["boundary"]["coordinates"] == published["coordinates"]
+    assert (told["valid"], told["notices"]) == (True, [])

@@ -106,13 +106,17 @@ class _Placemarks(xml.Elements):
             Problem(code, facts, feature=number, name=self.name, line=line)
             for code, facts, line in self.problems
         )
-        geometry = (
-            self.found[0]
-            if len(self.found) == 1
-            else {"type": "GeometryCollection", "geometries": self.found}
-        )
-        found = geometry if self.found else None
+        found = _together(self.found) if self.found else None
         self.features.append(
             layers.Feature(found, number, self.name, line=self.first_line, problems=problems)
         )
         self._clear()
+
+
+def _together(geometries):
+    """The geometry of a placemark: KML has no other way to write an area of several parts than as several polygons."""
+    if len(geometries) == 1:
+        return geometries[0]
+    if all(one["type"] == "Polygon" for one in geometries):
+        return {"type": "MultiPolygon", "coordinates": [one["coordinates"] for one in geometries]}
+    return {"type": "GeometryCollection", "geometries": geometries}
