@@ -1,136 +1,122 @@
-"""From the first screen to the receipt, as people go there: by keys alone, interrupted twice, against the server as it is started."""
+"""What each visitor comes for is at most two clicks from the first page, and is found by its words."""
 
-import io
-import json
-import os
 import re
-import zipfile
 
 import pytest
-from boundary_part import zipped_shapefile
-from started import Registry, free_port
+from map_page import READY
+from playwright.sync_api import expect
 
-UTM_17_NORTH = 32617
-CORNERS = [(-80.70, 7.24), (-80.70, 7.30), (-80.64, 7.30), (-80.64, 7.24), (-80.70, 7.24)]
-SHAPE = {"name": "cerro hoya.zip", "mimeType": "application/zip"}
-NAME = """() => { const it = document.activeElement;
-  return it.getAttribute('aria-label') ?? (it.labels?.[0] ?? it).textContent.trim(); }"""
-REFERENCE = re.compile(r"AZE-\w{4}-\w{4}")
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
+
+PHONE = {"width": 320, "height": 640}
+MOST_CLICKS = 2
 
 
-@pytest.fixture
-def env(tmp_path):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AZE_", "DATABASE_"))}
-    port = str(free_port())
-    return kept | {"AZE_DATA_DIR": str(tmp_path / "var"), "AZE_DEMO": "0", "PORT": port, "HOST": "127.0.0.1"}
-
-
-@pytest.fixture
-def registry(env):
-    """Starts the registry, and again where it was stopped; always with the same data and at the same address."""
-    started = []
-
-    def start():
-        started.append(Registry(env))
-        return started[-1]
-
-    yield start
-    for one in started:
-        if one.process.poll() is None:
-            one.stop()
-
-
-@pytest.fixture
-def keys(chromium, env):
-    """A person at a keyboard, and nothing else."""
-    context = chromium.new_context(base_url=f"http://127.0.0.1:{env['PORT']}")
-    context.set_default_timeout(20_000)
-    yield Keys(context.new_page())
-    context.close()
-
-
-class Keys:
-    """Reaches what it looks for by the Tab key and types there."""
+class Visitor:
+    """Somebody on the first page, whose clicks are counted; what is typed is not."""
 
     def __init__(self, page):
-        self.page = page
+        self.page, self.clicks = page, 0
+        page.goto("/")
 
-    def reach(self, name):
-        for _press in range(250):
-            self.page.keyboard.press("Tab")
-            if self.focused().startswith(name):
-                return
-        raise AssertionError(f"{name} was not reached by the keyboard on {self.page.title()}")
+    def follow(self, name, within="main"):
+        self.click(self.page.locator(within).get_by_role("link", name=name).first)
 
-    def focused(self):
-        return self.page.evaluate(NAME)
+    def click(self, found):
+        self.clicks += 1
+        assert self.clicks <= MOST_CLICKS
+        found.click()
 
-    def type(self, name, text):
-        self.reach(name)
-        self.page.keyboard.type(text)
+    def find(self, typed, name):
+        """Types into the search field of the first page, and chooses a suggestion."""
+        self.page.get_by_label("Find a site, a species or a country").press_sequentially(typed)
+        self.click(self.page.get_by_role("option").filter(has_text=name).first)
+        self.page.wait_for_load_state()
 
-    def press(self, name, key="Enter"):
-        self.reach(name)
-        self.page.keyboard.press(key)
-
-    def go(self, name, to):
-        """Presses a button that leads to another page."""
-        self.reach(name)
-        with self.page.expect_navigation(url=to):
-            self.page.keyboard.press("Enter")
+    def reads(self, words):
+        expect(self.page.locator("main")).to_contain_text(words)
 
 
-def test_a_site_is_sent_by_keys_alone_though_the_session_ends_and_the_server_starts_anew(registry, keys):
-    first = registry()
-    page = keys.page
-    page.goto("/submit/")
-    keys.type("Which species?", "Rana ignota")
-    keys.go("See what is on file", "**/submit/?*")
-    keys.go("Begin a new site", "**/edit/place/*")
-    keys.type("Name of the place", "Cerro Hoya")
-    keys.type("Country", "Panama")
-    keys.type("Why these are its limits", "Cloud forest above 900 m; pasture below.")
-    keys.press("Yes", "ArrowDown")  # no land of an Indigenous people
-    keys.press("Yes", "ArrowDown")  # nor would it do harm to show the place
-    keys.go("Save and go on", "**/edit/boundary/")
-
-    with page.expect_file_chooser() as chooser:
-        keys.press("The file")
-    chooser.value.set_files([SHAPE | {"buffer": zipped_shapefile(CORNERS, UTM_17_NORTH)}])
-    keys.go("Send and read the file", "**/edit/boundary/**")
-    assert "UTM" in page.inner_text("main")
-    page.context.clear_cookies()  # the session has expired, and the cookie against forgery is lost
-    keys.go("Save and go on", "**/edit/species/")
-
-    keys.type("Its page on the IUCN Red List", "https://www.iucnredlist.org/species/22724695/")
-    keys.type("Category that this page gives", "Endangered")
-    keys.press("Sole area of occurrence", "Space")
-    keys.type("Presence last confirmed in", "2024")
-    keys.type("Source", "Field book 7, deposited at the university")
-    assert first.stop() == 0
-    page.wait_for_timeout(1500)
-    assert "Field book 7" in page.locator("textarea").first.input_value()
-    registry()
-    keys.go("Save and go on", "**/edit/evidence/")
-
-    keys.type("Sources", "Montañez, D. (2024): The frogs of Cerro Hoya. Printed, 14 pages.")
-    keys.go("Save and go on", "**/edit/you/")
-    keys.type("Your name", "Ana Ruiz")
-    keys.press("I have read this", "Space")
-    keys.go("Save and go on", "**/edit/summary/")
-    assert "Before it can be sent" not in page.inner_text("main"), page.inner_text("main")
-    keys.go("Send it to the secretariat", "**/submissions/*/")
-
-    assert REFERENCE.search(page.inner_text("main"))
-    sent = exported(page)
-    assert sent["proposal"]["site"]["name"] == "Cerro Hoya"
-    assert sent["proposal"]["boundary"]["geojson"]["type"] == "MultiPolygon"
-    assert sent["proposal"]["claims"][0]["last_confirmed"] == 2024
-    assert "14 pages" in sent["proposal"]["evidence"]["sources"]
-    assert [file["name"] for file in sent["files"]] == ["cerro hoya.zip"]
+@pytest.fixture
+def visitor(new_page):
+    return Visitor(new_page(permissions=["clipboard-read", "clipboard-write"]))
 
 
-def exported(page):
-    """What the author takes along."""
-    answer = page.request.get(f"{page.url.rstrip('/')}/export")
-    return json.loads(zipfile.ZipFile(io.BytesIO(answer.body())).read("submission.json"))
+def test_a_reader_of_the_news_finds_the_place_on_a_phone(new_page):
+    reader = Visitor(new_page(viewport=PHONE))
+
+    reader.find("floreana", "Isla Floreana")
+
+    reader.reads("Isla Floreana is listed as the place where the Medium Tree-finch")
+    reader.page.locator(".map").scroll_into_view_if_needed()
+    reader.page.wait_for_selector(READY)
+
+
+def test_a_reader_of_the_news_may_begin_with_what_changed(new_page):
+    reader = Visitor(new_page(viewport=PHONE))
+
+    reader.click(reader.page.locator(".timeline a").first)
+
+    reader.reads("State of the evidence")
+
+
+def test_a_ministry_has_its_countrys_sites_as_a_table_and_as_files(visitor):
+    visitor.follow(re.compile("^35"))
+    visitor.follow("Ecuador")
+
+    visitor.page.get_by_role("button", name="Copy the table").click()
+    visitor.page.get_by_text("Copied: paste it into your report").wait_for()
+    expect(visitor.page.get_by_role("link", name="These sites as CSV")).to_be_visible()
+    expect(visitor.page.get_by_role("textbox", name="Changes since")).to_be_visible()
+
+
+def test_a_ministry_that_types_its_country_is_there_at_once(visitor):
+    visitor.find("ecua", "Ecuador")
+
+    assert visitor.page.url.endswith("/countries/EC/")
+
+
+@pytest.mark.parametrize("way", [["Policy makers", "Screen a place"], [("Screen a place", "footer")]])
+def test_a_bank_screens_a_place(visitor, way):
+    for step in way:
+        visitor.follow(*([step] if isinstance(step, str) else step))
+
+    visitor.page.get_by_label("Latitude, longitude").fill("1°18′ S 90°26′ W")
+    visitor.page.get_by_role("button", name="Screen this place").click()
+
+    visitor.reads("Isla Floreana")
+    expect(visitor.page.get_by_role("link", name="Take it as CSV")).to_be_visible()
+    visitor.reads("withheld")
+
+
+def test_a_herpetologist_finds_a_species_by_its_name(visitor):
+    visitor.find("plectrohyla cel", "Plectrohyla celata")
+
+    visitor.reads("Critically Endangered")
+    visitor.reads("Sierra de Juárez")
+
+
+def test_a_herpetologist_sees_where_a_record_is_missing(visitor):
+    visitor.follow("Research scientists")
+    visitor.click(visitor.page.locator('a[href$="?presence=long_ago"]'))
+
+    visitor.reads("sites match the filters")
+    visitor.page.get_by_label("Taxon group").select_option("amphibians")
+    visitor.page.get_by_role("button", name="Show").click()
+    visitor.reads("Sierra de Juárez")
+
+
+def test_a_foundation_sees_the_sites_without_protection(visitor):
+    visitor.follow(re.compile("^22 %"))
+
+    visitor.reads("sites match the filters")
+    visitor.reads("Sierra de Juárez")
+    expect(visitor.page.get_by_role("link", name="GeoJSON with boundaries")).to_be_visible()
+
+
+def test_a_teacher_is_told_what_makes_a_site_and_how_the_list_came_about(visitor):
+    visitor.follow("How the criteria are applied")
+    visitor.reads("Endangerment")
+
+    visitor.follow("About the Alliance", within="footer")
+    visitor.reads("Trigger species")
