@@ -25,23 +25,25 @@ __all__ = ["LARGEST", "Busy", "Reading", "read"]
 ROOT = Path(__file__).resolve().parent.parent
 WALL_SECONDS = 8
 LARGEST_ANSWER = 32 * 1024 * 1024  # bytes
-MOST_AT_ONCE = (
-    2  # in this process of the server, of whose four threads the others are for those who only read pages
-)
-RETRY_AFTER = 5  # seconds
+MOST_AT_ONCE, MOST_WAITING = (
+    2,
+    8,
+)  # in each process of the server: a reading may take a processor and half a gigabyte
+PATIENCE_SECONDS = RETRY_AFTER = 5
 
 log = logging.getLogger("aze.intake")
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
+_queue = threading.BoundedSemaphore(MOST_AT_ONCE + MOST_WAITING)
 
 
 class Busy(Exception):
-    """As many files as may be are being read."""
+    """As many files as may be are being read, and others wait for that."""
 
 
 def read(data, *, choice=""):
     """The Reading of a file's bytes or of a text. `choice`: the answer of a Choice or Repair that an earlier reading of the same gave.
 
-    Takes up to eight seconds of the clock and never more. Raises Busy."""
+    Takes up to eight seconds, after up to five until it begins. Raises Busy."""
     content = data.encode("utf-8", "replace") if isinstance(data, str) else data
     if len(content) > LARGEST:
         return Reading(problems=(Problem("F_LARGE", {"limit_mb": LARGEST // 2**20}),))
@@ -52,12 +54,19 @@ def read(data, *, choice=""):
 
 @contextmanager
 def _place():
-    if not _places.acquire(blocking=False):
+    """A place among those that are read, for which others wait their turn."""
+    with _held(_queue, 0), _held(_places, PATIENCE_SECONDS):
+        yield
+
+
+@contextmanager
+def _held(semaphore, seconds):
+    if not semaphore.acquire(timeout=seconds):
         raise Busy
     try:
         yield
     finally:
-        _places.release()
+        semaphore.release()
 
 
 @contextmanager

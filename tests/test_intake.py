@@ -177,20 +177,38 @@ def test_a_reading_counts_even_if_what_was_to_be_offered_with_it_breaks_off(monk
         assert intake.read(GEOJSON).valid or rest == ""
 
 
-def test_no_more_are_read_at_once_than_may_be(monkeypatch):
+@pytest.fixture
+def all_places_taken(monkeypatch):
+    """As many files as may be are being read, and take three seconds."""
     monkeypatch.setattr(child, "BOOT", "import time; time.sleep(60)")
     monkeypatch.setattr(intake, "WALL_SECONDS", 3)
     busy = [threading.Thread(target=intake.read, args=(GEOJSON,)) for _place in range(intake.MOST_AT_ONCE)]
     for thread in busy:
         thread.start()
-    time.sleep(0.3)
+    time.sleep(0.5)
+    monkeypatch.undo()
+    yield
+    for thread in busy:
+        thread.join()
+
+
+def test_the_next_one_waits_its_turn(all_places_taken):
+    assert intake.read(GEOJSON).valid
+
+
+def test_nobody_waits_for_ever(all_places_taken, monkeypatch):
+    monkeypatch.setattr(intake, "PATIENCE_SECONDS", 0.2)
 
     with pytest.raises(intake.Busy):
         intake.read(GEOJSON)
 
-    for thread in busy:
-        thread.join()
-    monkeypatch.undo()
+
+def test_no_more_wait_than_may(monkeypatch):
+    monkeypatch.setattr(intake, "_queue", threading.BoundedSemaphore(1))
+
+    with intake._place(), pytest.raises(intake.Busy):
+        intake.read(GEOJSON)
+
     assert intake.read(GEOJSON).valid
 
 

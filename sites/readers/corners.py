@@ -15,7 +15,8 @@ from .reading import Asked, Choice, Notice, Problem, Refused, refuse
 MOST_LINES, LONGEST_LINE = 100_000, 1_000
 NAME = re.compile(r"\s*(?:[^\W\d_][\w-]{0,19}[.):,;\s]|\d{1,4}[.):]\s)\s*")  # of a corner, before its place
 NUMBERED = re.compile(r"\s*(\d{1,5})[.):,;\s]\s*")
-NUMBER = r"([-+]?\d{1,9}(?:[.,]\d{1,9})?)"
+NUMBER = r"([-+]?\d{1,9}(?:[.,]\d{1,17})?)"
+CELL = re.compile(rf"{NUMBER}(?:[eE][-+]?\d{{1,2}})?")  # as spreadsheets write numbers
 METRES = re.compile(
     rf"(?:(.{{0,20}}?)[\s,;]+)??{NUMBER}\s*(?:m\s*)?([EN]?)[\s,;]+{NUMBER}\s*(?:m\s*)?([EN]?)", re.I
 )
@@ -119,7 +120,7 @@ def _in_table(header, number, line):
 
 def _angle(text, role):
     """The degrees, or metres, in a cell. Raises ValueError."""
-    if re.fullmatch(NUMBER, text):
+    if CELL.fullmatch(text):
         return float(text.replace(",", "."))
     value, letter = coordinates.angle(text)
     if letter and letter not in {"lat": "NS", "lon": "EW"}.get(role, ""):
