@@ -26,6 +26,8 @@ PUBLIC = (
     "sites.download_views",
     "aze.views",
 )
+# What others may know of the readers: what they tell, and how they are asked
+TOLD_BY_READERS = {"reading", "answers", "child", "content"}
 STAFF_ONLY = {
     "Boundary",
     "Claim",
@@ -168,6 +170,17 @@ def stray_clients(root):
     ]
 
 
+def parsers_outside_the_child(root):
+    """Files of strangers are read in the process that can do nothing else, and nowhere besides (see `sites.intake`)."""
+    return [
+        f"{source.name} imports {target}"
+        for source, target in edges(root)
+        if not source.name.startswith("sites.readers")
+        if target.split(".")[0] in {"shapefile", "defusedxml"}
+        or (target.startswith("sites.readers.") and target.split(".")[2] not in TOLD_BY_READERS)
+    ]
+
+
 def public_modules(found):
     """The public pages and all that they import, down to the tables."""
     waiting, public = [name for name in PUBLIC if name in found], set()
@@ -213,6 +226,7 @@ RULES = [
     circles,
     impure,
     stray_clients,
+    parsers_outside_the_child,
     staff_rows_in_public,
     inline,
 ]
@@ -242,6 +256,11 @@ WRONG = [
     (impure, {"sites/geometry.py": "from .models import Site", "sites/models.py": ""}),
     (stray_clients, {"sites/views.py": "import requests"}),
     (stray_clients, {"sites/geometry.py": "from django.contrib.gis.geos import Point"}),
+    (
+        parsers_outside_the_child,
+        {"sites/intake.py": "from .readers import reader", "sites/readers/reader.py": ""},
+    ),
+    (parsers_outside_the_child, {"submissions/files.py": "import shapefile"}),
     (staff_rows_in_public, {"sites/views.py": "Boundary.objects.get()"}),
     (staff_rows_in_public, {"sites/api.py": "from .near import f", "sites/near.py": "Site.objects.all()"}),
     (inline, {"templates/a.html": "<script>alert(1)</script>"}),
