@@ -17,8 +17,7 @@ from pathlib import Path
 from shapely.errors import ShapelyError
 
 from .readers import child, reading
-from .readers.content import LARGEST
-from .readers.reading import Problem, Reading
+from .readers.reading import LARGEST, Problem, Reading
 
 __all__ = ["LARGEST", "Busy", "Reading", "read"]
 

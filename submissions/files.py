@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sites import text
-from sites.readers.content import LARGEST as LARGEST_BOUNDARY
+from sites.intake import LARGEST as LARGEST_BOUNDARY
 
 from . import file_kinds, vault
 from .drafts import Closed

@@ -27,7 +27,7 @@ PUBLIC = (
     "aze.views",
 )
 # What others may know of the readers: what they tell, and how they are asked
-TOLD_BY_READERS = {"reading", "answers", "child", "content"}
+TOLD_BY_READERS = {"reading", "answers", "child"}
 STAFF_ONLY = {
     "Boundary",
     "Claim",

@@ -1,9 +1,8 @@
 """PURE. The reader for some bytes, whatever they are."""
 
 from . import corners, formats, geojson, geopackage, gpx, kml, layers, package, shapefile, wkt
-from .reading import refuse
+from .reading import LARGEST, refuse
 
-LARGEST = 20 * 1024 * 1024  # bytes (reliability.md, limits)
 ALONE = {
     "GeoJSON": geojson.read,
     "KML": kml.read,

@@ -10,6 +10,7 @@ import shapely
 
 from .. import geometry
 
+LARGEST = 20 * 1024 * 1024  # bytes of a file (reliability.md, limits)
 LONGEST_NAME = 200  # characters of what a file calls its parts and features
 
 
