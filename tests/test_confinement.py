@@ -67,8 +67,14 @@ def test_no_file_of_the_machine_is_opened(path):
 
 def test_its_own_code_can_be_read():
     assert run("import shapefile, encodings.gb18030, sqlite3; print('loaded')") == "loaded"
-    assert run("import sys; print(open(sys.path[0] + '/manage.py').read(3))") == "#!/"
-    assert run("import sys; open(sys.path[0] + '/manage.py', 'r+')") == "Forbidden"
+    assert run("import sys; print(open(sys.path[0] + '/sites/apps.py').read(4))") == "from"
+    assert run("import sys; open(sys.path[0] + '/sites/apps.py', 'r+')") == "Forbidden"
+    assert run("import sys; open(sys.path[0] + '/manage.py')") == "Forbidden"
+    assert run("import os, sys; os.open(sys.path[0] + '/sites/apps.py', os.O_RDWR)") == "Forbidden"
+    assert (
+        run("import os, sys; print(os.read(os.open(sys.path[0] + '/sites/apps.py', os.O_RDONLY), 4))")
+        == "b'from'"
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,7 +121,7 @@ def _accept(server):
 
 
 def test_few_files_can_be_open_at_once():
-    opens = "import sys\nfiles = [open(sys.path[0] + '/manage.py') for _ in range(100)]; print('opened')"
+    opens = "import sys\nfiles = [open(sys.path[0] + '/sites/apps.py') for _ in range(100)]; print('opened')"
 
     assert run(opens) == "OSError"
     assert run(opens, confine="") == "opened"

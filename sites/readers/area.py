@@ -26,10 +26,8 @@ def of(layer, answers):
     notices = [Notice(code) for code in ORDER if any(code in reading.notices for reading in readings)]
     if len(readings) == 1:
         return readings[0].geometry, notices
-    return _together([reading.geometry for reading in readings]), [
-        *notices,
-        Notice("N_MERGED", {"count": len(readings)}),
-    ]
+    notices.append(Notice("N_MERGED", {"count": len(readings)}))
+    return _together([reading.geometry for reading in readings]), notices
 
 
 def drawn(layer, answers):

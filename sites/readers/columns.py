@@ -7,7 +7,8 @@ from dataclasses import dataclass
 DELIMITERS = "\t;,|"
 NAMES = {
     "lat": "lat latitude latitud latdd ddlat decimallatitude latdecimal latwgs84 breite breitengrad",
-    "lon": "lon long lng longitude longitud londd longdd ddlon ddlong decimallongitude longdecimal lonwgs84 laenge länge längengrad",
+    "lon": "lon long lng longitude longitud londd longdd ddlon ddlong decimallongitude longdecimal lonwgs84"
+    " laenge länge längengrad",
     "east": "e east easting este utme utmeast utmeasting xutm utmx x xm eastingm",
     "north": "n north northing norte utmn utmnorth utmnorthing yutm utmy y ym northingm",
     "zone": "zone utmzone zona zonautm huso fuseau",

@@ -8,43 +8,25 @@ import os
 import resource
 import signal
 import sys
+import sysconfig
 from pathlib import Path
 
 MEMORY = 512 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 5
 OPEN_FILES = 32
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
-NEW_NETWORK = (
-    0x40000000 | 0x10000000
-)  # a network of its own, and a namespace of users in which it may be made: unshare(2)
+# Flags of unshare(2); who may not make a network of its own may in a namespace of users
+NEW_USERS, NEW_NETWORK = 0x10000000, 0x40000000
 FORBIDDEN = (
-    "socket.",
-    "subprocess.",
-    "os.exec",
-    "os.fork",
-    "os.posix_spawn",
-    "os.spawn",
-    "os.system",
-    "pty.",
-    "ftplib.",
-    "urllib.",
-    "http.client.",
-    "smtplib.",
+    *("socket.", "ftplib.", "urllib.", "http.client.", "smtplib."),
+    *("subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "pty.", "ctypes."),
+    *("os.remove", "os.rename", "os.link", "os.symlink", "os.mkdir", "os.rmdir", "os.chmod", "os.chown"),
+    *("os.truncate", "shutil.", "tempfile."),
 )
-FORBIDDEN += (
-    "os.remove",
-    "os.rename",
-    "os.link",
-    "os.symlink",
-    "os.mkdir",
-    "os.rmdir",
-    "os.chmod",
-    "os.chown",
-    "os.truncate",
-    "ctypes.",
-    "shutil.",
-    "tempfile.",
-)
+OWN = [
+    *{sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")},
+    Path(__file__).resolve().parent.parent,
+]
 
 
 class Forbidden(PermissionError):
@@ -55,8 +37,7 @@ def confine(*, memory=MEMORY, cpu_seconds=CPU_SECONDS, parent=None):
     """Confines this process for good. `parent`: the id of the process with which it is to end. Call `forbid` when everything is loaded."""
     if sys.platform == "linux":
         _end_with(parent)
-        with contextlib.suppress(OSError):
-            _leave_the_network()
+        _leave_the_network()
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each of its threads would take from the address space
     os.environ["PROJ_NETWORK"] = "OFF"
     for limit, value in (
@@ -67,7 +48,10 @@ def confine(*, memory=MEMORY, cpu_seconds=CPU_SECONDS, parent=None):
         (resource.RLIMIT_CORE, 0),
     ):
         if value is not None:
-            resource.setrlimit(limit, (value, value))
+            with contextlib.suppress(
+                ValueError, OSError
+            ):  # where there is a lower one already, or, not on Linux, none of the kind
+                resource.setrlimit(limit, (value, value))
     os.chdir("/")
 
 
@@ -78,32 +62,25 @@ def end_within(seconds):
 
 
 def forbid():
-    """From now on Python opens nothing but its own files, for reading, and neither connections nor processes."""
-    own = tuple(
-        f"{Path(folder).resolve()}{os.sep}"
-        for folder in {sys.prefix, sys.base_prefix, *filter(None, sys.path)}
-    )
+    """From now on Python opens nothing but its own files, for reading, and makes neither connections nor processes."""
+    own = tuple(f"{Path(folder).resolve()}{os.sep}" for folder in OWN)
 
     def watch(event, arguments):
-        if event == "open" and not _is_own(arguments, own) or event.startswith(FORBIDDEN):
+        if event.startswith(FORBIDDEN) or event == "open" and not _is_allowed(arguments, own):
             raise Forbidden(event)
 
     sys.addaudithook(watch)
 
 
-def _is_own(arguments, folders):
-    path, mode, flags = arguments
+def _is_allowed(opened, folders):
+    """Whether what is opened is open already, or a file in one of these folders that is only to be read."""
+    path, mode, flags = opened
+    if isinstance(path, int):
+        return True
     writes = (
-        bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-        if isinstance(flags, int)
-        else set(mode or "r") & set("wax+")
+        flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) if isinstance(flags, int) else set(mode) & set("wax+")
     )
-    return (
-        isinstance(path, int)
-        or not writes
-        and isinstance(path, str)
-        and os.path.realpath(path).startswith(folders)
-    )
+    return isinstance(path, str) and not writes and os.path.realpath(path).startswith(folders)
 
 
 def _end_with(parent):
@@ -114,7 +91,8 @@ def _end_with(parent):
 
 
 def _leave_the_network():
-    libc = ctypes.CDLL(None, use_errno=True)
+    """Where the kernel lets this process; else it is Python alone that makes no connections."""
+    libc = ctypes.CDLL(None)
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    if libc.unshare(NEW_NETWORK):
-        raise OSError(ctypes.get_errno(), "unshare")
+    if libc.unshare(NEW_NETWORK | NEW_USERS):
+        libc.unshare(NEW_NETWORK)

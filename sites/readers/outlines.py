@@ -13,9 +13,8 @@ def places_of(geometries):
     found = []
     for geometry in geometries:
         kind, coordinates = geometry.get("type"), geometry.get("coordinates")
-        for line in (
-            coordinates if kind == "MultiLineString" and isinstance(coordinates, list) else [coordinates]
-        ):
+        several = kind == "MultiLineString" and isinstance(coordinates, list)
+        for line in coordinates if several else [coordinates]:
             places = [line] if kind == "Point" else line if isinstance(line, list) else [line]
             found += [place[:2] if isinstance(place, list) and len(place) == 3 else place for place in places]
     return found
@@ -39,12 +38,10 @@ def comes_round(places):
 
 def with_rings_closed(geometry):
     """A Polygon or MultiPolygon with every ring that was left open joined; what is no ring stays as it is."""
-    several = geometry["type"] == "MultiPolygon"
-    closed = [
-        _closed(part)
-        for part in _listed(geometry.get("coordinates") if several else [geometry.get("coordinates")])
-    ]
-    return geometry | {"coordinates": closed if several else closed[0]}
+    coordinates = geometry.get("coordinates")
+    if geometry["type"] == "MultiPolygon" and isinstance(coordinates, list):
+        return geometry | {"coordinates": [_closed(part) for part in coordinates]}
+    return geometry | {"coordinates": _closed(coordinates)}
 
 
 def _closed(part):
@@ -53,10 +50,6 @@ def _closed(part):
     return [
         [*ring, ring[0]] if isinstance(ring, list) and ring and ring[0] != ring[-1] else ring for ring in part
     ]
-
-
-def _listed(value):
-    return value if isinstance(value, list) else []
 
 
 def kinds(geometries):

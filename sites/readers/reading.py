@@ -132,7 +132,8 @@ def to_json(told):
 
 
 def from_json(text):
-    """The Reading in such a text, every boundary in it read anew; without what is offered with it, which comes by itself. Raises ValueError, TypeError or KeyError for what is none."""
+    """The Reading in such a text, every boundary in it read anew; without what is offered with it, which comes by itself. Raises
+    ValueError, LookupError, TypeError or AttributeError for what is none."""
     told = json.loads(text)
     point = told["point"]
     boundary = _boundary(told["boundary"])
