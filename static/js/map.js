@@ -21,6 +21,7 @@ import { words } from "./words.js";
 
 const MIDDLE = [12, 11]; // the world is cut in the Bering Strait, where it cuts no land
 const NEAR_ENOUGH = 8; // zoom at which a site asked for by key is shown
+const WHOLE_WORLD = 240; // degrees from which the sites of a filter are all round the globe
 const NOT_NEARER = 7; // zoom to which a filtered set is brought
 const KEY_REACH = 60; // pixels around the middle in which a key finds a site
 
@@ -81,10 +82,11 @@ function pointer(map, list) {
   };
 }
 
-/** Brings all sites into view on the shorter way round the globe. */
+/** Brings all sites into view on the shorter way round the globe; those of the whole world are in view already. */
 function fit(map, sites) {
   const middle = sites[0].lon;
   const bounds = L.latLngBounds(sites.map(({ lat, lon }) => [lat, beside(lon, middle)]));
+  if (bounds.getEast() - bounds.getWest() > WHOLE_WORLD) return;
   map.fitBounds(bounds, { padding: [50, 50], maxZoom: NOT_NEARER, animate: false });
 }
 
