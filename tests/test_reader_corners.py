@@ -327,6 +327,10 @@ def test_what_is_no_list_of_corners_is_refused(text):
     assert refused(text) == ["F_UNKNOWN"]
 
 
+def test_a_line_too_long_for_a_corner_is_none():
+    assert refused(lines("1.3 S 90.4 W", "1.3 S 90.3 W", "1.4 S 90.3 W" + " " * 150 + "x")) == ["F_CORNER"]
+
+
 @pytest.mark.parametrize("text", ["-90, -1.3, 12", "-90.4 -1.3 12\n-90.3 -1.3 12\n-90.3 -1.4 12"])
 def test_a_third_number_is_never_taken_for_something_else(text):
     assert refused(text) == ["F_UNKNOWN"]

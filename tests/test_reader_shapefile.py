@@ -1,6 +1,8 @@
 """Shapefiles: the structure is checked before it is read, the reference system is told, the names are read where they can be."""
 
 import struct
+import subprocess
+import sys
 
 import boundary_files as files
 import pytest
@@ -84,6 +86,15 @@ def test_what_stands_behind_the_end_that_it_tells_is_not_read():
 )
 def test_counts_and_lengths_that_are_not_so_are_refused(damaged):
     assert refused(zipped(damaged)) == ["F_SHAPEFILE"]
+
+
+def test_one_of_them_would_keep_pyshp_busy_for_ever():
+    looping = shp(5, words=104)[:100] + struct.pack(">ii", 1, -4) + bytes(100)
+    reads = "import io, sys, shapefile; shapefile.Reader(shp=io.BytesIO(sys.stdin.buffer.read())).shapes()"
+
+    with pytest.raises(subprocess.TimeoutExpired):
+        subprocess.run([sys.executable, "-c", reads], input=looping, capture_output=True, timeout=2)
+    assert refused(zipped(looping)) == ["F_SHAPEFILE"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Well-known text as databases and desktop programs write it."""
 
+import time
+
 import pytest
 import shapely
 from boundary_files import HOLE, SQUARE
@@ -97,3 +99,10 @@ def test_nesting_never_goes_deep():
 
 def test_more_positions_than_a_file_may_have_are_refused_before_they_are_read():
     assert refused("POLYGON((" + "1 2," * 1_000_002) == ["F_POSITIONS"]
+
+
+def test_blanks_cost_no_time():
+    began = time.process_time()
+
+    assert refused("POLYGON" + " " * 19_000 + "x") == ["F_UNKNOWN"]
+    assert time.process_time() - began < 1

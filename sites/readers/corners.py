@@ -12,7 +12,7 @@ from ..text import CONTROL
 from . import columns, layers, systems, zones
 from .reading import Asked, Choice, Notice, Problem, Refused, refuse
 
-MOST_LINES, LONGEST_LINE = 100_000, 1_000
+MOST_LINES, LONGEST_LINE, LONGEST_CORNER = 100_000, 1_000, 150  # characters
 NAME = re.compile(r"\s*(?:[^\W\d_][\w-]{0,19}[.):,;\s]|\d{1,4}[.):]\s)\s*")  # of a corner, before its place
 NUMBERED = re.compile(r"\s*(\d{1,5})[.):,;\s]\s*")
 NUMBER = r"([-+]?\d{1,9}(?:[.,]\d{1,17})?)"
@@ -130,6 +130,8 @@ def _angle(text, role):
 
 def _alone(number, line, general):
     """The Place in a line that stands without a header. Raises ValueError."""
+    if len(line) > LONGEST_CORNER:
+        raise ValueError("long")
     line, radius = _uncertainty(line)
     found = METRES.fullmatch(line.strip())
     if found and max(_number(found[2]), _number(found[4])) >= LEAST_METRES:
