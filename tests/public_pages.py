@@ -9,6 +9,7 @@ PAGES = {
     "map": "/sites/map/?limit=12",
     "site": "/sites/ECU15/",
     "site without boundary": "/sites/PER6/",
+    "update of a site": "/sites/ECU15/update/",
     "list of species": "/species/?limit=12",
     "species": "/species/mimus-trifasciatus/",
     "criteria": "/criteria/",
