@@ -37,7 +37,7 @@ def main():
             for size in ("110m", "50m", "10m")
         }
     cells = write_cells(worlds["10m"])
-    write(FOLDER / "world-110m.json", 100, WORLD, worlds["110m"].land, worlds["110m"].borders, cells=cells)
+    write(FOLDER / "world-110m.json", 25, WORLD, worlds["110m"].land, worlds["110m"].borders, cells=cells)
     land, borders = (drawn.simplify(COARSER) for drawn in (worlds["50m"].land, worlds["50m"].borders))
     write(FOLDER / "world-50m.json", 100, WORLD, land, borders)
     told = {"name": WORLD_ATLAS.name, "version": WORLD_ATLAS.version, "licence": licence}
