@@ -1,6 +1,6 @@
 // Loads a map's program when the map comes near the window: who reads only the text of a page does not wait for it, nor pay for it.
 
-const NEAR = "200px";
+const NEAR = "80px";
 
 for (const template of document.querySelectorAll("template[data-later]")) {
   const observer = new IntersectionObserver(
