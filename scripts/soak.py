@@ -47,6 +47,7 @@ def main():
         failed |= check.step("races and kills on SQLite", stored, env)
         on_postgres = [PYTHON, "-m", "scripts.with_postgres", *stored]
         failed |= check.step("races and kills on PostgreSQL", on_postgres, env)
+        failed |= check.step("forms and pages on PostgreSQL", [*on_postgres, "-m", "once"], env)
         tools = install_tools(Path(folder))
         with serving(env):
             failed |= nu_errors(tools, Path(folder)) > 0

@@ -56,7 +56,14 @@ def stages(env):
     runs = {
         "tests without a database": [*suite, "--database=without", *coverage()],
         "tests on SQLite": stored,
-        "tests on PostgreSQL": [PYTHON, "-m", "scripts.with_postgres", *stored],
+        "tests on PostgreSQL": [
+            PYTHON,
+            "-m",
+            "scripts.with_postgres",
+            *stored,
+            "-m",
+            "not soak and not once",
+        ],
         "browser": [*pytest, "tests/browser"],
     }
     steps = [(name, partial(check.step, name, command, env)) for name, command in runs.items()]

@@ -13,7 +13,7 @@ from shapes import GAU
 from sites import boundary_api, intake
 from sites.models import Boundary, PublishedSite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 GEOJSON = files.text({"type": "Polygon", "coordinates": [SQUARE, HOLE]})
 BOWTIE = "POLYGON ((0 0, 1 1, 1 0, 0 1, 0 0))"

@@ -23,7 +23,7 @@ from sites import geometry, intake
 from submissions import boundaries, boundary_buttons, drafts
 from submissions.models import Attachment, Submission
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 RING = [[-90.5, -1.4], [-90.3, -1.4], [-90.3, -1.2], [-90.5, -1.2], [-90.5, -1.4]]
 
 

@@ -9,7 +9,7 @@ from pseudo import pseudo_language, untranslated
 
 from submissions import base
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SAME = re.compile(
     r"[A-Z]\d*|[\d.,\s]*(km²|km|m|%|°[NSEW]?)|https?://\S+|AZE-\S+|ECU\d+|Floreana|Ecuador|[\w.-]+\.(wkt|txt|geojson)"
     r"|[0-9a-f]{64}|SHA-256|POLYGON.*|-?[\d., ]+|3°15′00″ S 143°30′00″ E|54S 777831 9640430|somewhere|[·,:;()–\s]*"

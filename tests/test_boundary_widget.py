@@ -10,7 +10,7 @@ from typed import values
 
 from sites.models import Boundary, Site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FIELD = "boundary-0-drawn"
 
 

@@ -16,7 +16,7 @@ from sites import examples
 from submissions import forms, live_check
 from submissions.models import ProposedBoundary, Submission
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ASKED = {
     "claim": ["1"],

@@ -6,7 +6,7 @@ import pytest
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from factories import site, staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WITH_ARGUMENTS = [
     "/sites/ECU15/",

@@ -15,7 +15,7 @@ from sites.models import Species
 from submissions import boundaries, drafts, live_check, retyped
 from submissions.models import ProposedBoundary
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CODE = "ABW99"
 OF_YEAR = 2026  # the cases are of this year

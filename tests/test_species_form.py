@@ -13,7 +13,7 @@ from sites.models import SpeciesName
 from sites.touched import evaluating
 from submissions import drafts, forms, parts, proposals, rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 RED_LIST_PAGE = "https://www.iucnredlist.org/species/22698640/184657391"
 FIGURES = ("site_min", "site_best", "site_max", "global_min", "global_best", "global_max", "percent")

@@ -11,7 +11,7 @@ from submissions import drafts, forms, parts, proposals
 from submissions.forms import countries
 from submissions.models import Submission
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 JSON = {"HTTP_ACCEPT": "application/json"}
 

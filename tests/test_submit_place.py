@@ -8,7 +8,7 @@ from submissions import drafts, forms
 from submissions.forms.codes import CodesField
 from submissions.models import Submission
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ENOUGH = {"name": ["Cerro Hoya"], "countries": ["PA"], "endangers": ["no"]}
 

@@ -105,7 +105,7 @@ def test_the_doors_have_no_barrier_either(opened, address):
 def test_the_secretariat_changes_a_species_and_sees_what_it_does(opened, floreana):
     page = opened(f"/admin/aze_sites/species/{floreana.claims.get().species_id}/change/")
 
-    page.get_by_label("Red List category").fill("VU")
+    page.get_by_label("Red List category").select_option("VU")
     page.get_by_label("Why this edit").fill("Assessment of 2026")
     page.get_by_role("button", name="Save", exact=True).click()
 

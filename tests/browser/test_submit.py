@@ -14,6 +14,7 @@ from submissions.models import ProposedBoundary, Submission
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 
 PHONE = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 800}
 PLACE = {"name": ["Cerro Hoya"], "countries": ["PA"], "endangers": ["no"]}
 BAD = {"name": ["Cerro Hoya"], "coverage_percent": ["much"], "protection_as_of": ["2999"]}
 SAVED = re.compile("Saved at")
@@ -433,18 +434,16 @@ STATES = [
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide", "narrow"])
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__.strip("_"))
-def test_no_page_in_any_state_has_a_barrier_or_runs_over_a_phone(new_page, draft, state, scheme):
+def test_no_page_in_any_state_has_a_barrier_or_runs_over_a_phone(new_page, draft, state, viewport, scheme):
     submission, token = draft
-    page = new_page(viewport=PHONE, scheme=scheme)
+    page = new_page(viewport=viewport, scheme=scheme)
 
     state(page, token, submission)
     page.wait_for_timeout(200)
 
     assert barriers(page) == []
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
-    page.set_viewport_size({"width": 1280, "height": 800})
-    assert barriers(page) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= viewport["width"]
     page.close()
     forgive(page, 404, 409, 413, 422)
