@@ -21,7 +21,9 @@ from submissions.models import Attachment
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAPER = pdf(b"1964")
 # What is the same in every language, and what the tests typed
-DATA = re.compile(r"\d*|AZE-.*|a\.jpg|JPEG,|zeroextinction\.org|·|[\d.]+|SHA-256|[0-9a-f]{64}|https?://\S+|x|English|en-GB")
+DATA = re.compile(
+    r"\d*|AZE-.*|a\.jpg|JPEG,|zeroextinction\.org|·|[\d.]+|SHA-256|[0-9a-f]{64}|https?://\S+|x|English|en-GB"
+)
 URLENCODED = "application/x-www-form-urlencoded"
 
 

@@ -161,6 +161,7 @@ def test_a_boundary_is_drawn_by_keys_alone(opened):
     page.keyboard.press("Enter")
     page.locator("[data-corners] summary").focus()
     page.keyboard.press("Enter")
+    page.wait_for_selector(".boundary-corner-mark", state="attached")  # opened, with the corner's own numbers
     page.get_by_label("Longitude", exact=True).fill("-90.5")
     page.get_by_role("button", name="Move the corner there").focus()
     page.keyboard.press("Enter")
