@@ -347,6 +347,7 @@ def test_a_correction_begins_from_what_is_published(opened):
     assert "Corners: 4." in page.locator("[data-status]").inner_text()
 
     page.locator("[data-corners] summary").click()
+    page.wait_for_selector(".boundary-corner-mark", state="attached")
     page.get_by_label("Latitude", exact=True).fill("-1.45")
     page.get_by_role("button", name="Move the corner there").click()
     press(page, "Take what is drawn")
