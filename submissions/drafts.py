@@ -64,6 +64,15 @@ def opened_by(token):
     return next((found.submission for found in link), None)
 
 
+def touch(submission):
+    """Notes that something of a draft was kept just now, were it a file or what stood there already: for how long it is kept counts from
+    here. `saved_at` of what was sent stays, since it tells what was changed after the sending."""
+    now = timezone.now()
+    drafts = Submission.objects.filter(pk=submission.pk, state=Submission.State.DRAFT)
+    if drafts.update(saved_at=now, reminded_at=None):
+        submission.saved_at, submission.reminded_at = now, None
+
+
 @transaction.atomic
 def save(submission, part, typed, *, loaded):
     """Keeps what was typed into a part; the submission as saved. `loaded`: the mark of the part when its page was opened (see
@@ -73,6 +82,7 @@ def save(submission, part, typed, *, loaded):
         raise Closed(row)
     theirs = row.typed.get(part, {})
     if theirs == typed:
+        touch(row)
         return row
     if parts.mark(theirs) != loaded:
         raise Moved(theirs)
