@@ -8,6 +8,7 @@ import zlib
 
 import boundary_files as files
 import pytest
+import shapely
 from boundary_files import FAR, SQUARE
 from readings import answers, codes, read, refused
 
@@ -214,6 +215,32 @@ def test_of_several_files_one_is_asked_for():
     ]
     assert read(files.packed(one__kml=KML, two__geojson=GEOJSON), "layer=2").valid
     assert (answers(reading), reading.format) == (["layer=1", "layer=2"], "ZIP")
+
+
+def test_shapefiles_of_one_name_in_several_folders_are_all_asked_for():
+    shapefiles = {
+        f"{folder}/site.{ending}": data
+        for folder, ring in (("north", SQUARE), ("south", FAR))
+        for ending, data in files.shape_files([files.clockwise(ring)]).items()
+    }
+    packed = files.archive(shapefiles)
+
+    assert [choice.facts["part"] for choice in read(packed).choices] == ["north/site.shp", "south/site.shp"]
+    assert read(packed, "layer=1").boundary.bounds == shapely.Polygon(SQUARE).bounds
+    assert read(packed, "layer=2").boundary.bounds == shapely.Polygon(FAR).bounds
+
+
+def test_shapefiles_whose_names_differ_in_large_letters_only_are_all_asked_for():
+    shapefiles = {
+        f"{name}.{ending}": data
+        for name, ring in (("SITE", SQUARE), ("site", FAR))
+        for ending, data in files.shape_files([files.clockwise(ring)], names=[name]).items()
+    }
+    packed = files.archive(shapefiles)
+
+    assert len(read(packed).choices) == 2
+    assert read(packed, "layer=1").boundary.bounds == shapely.Polygon(SQUARE).bounds
+    assert read(packed, "layer=2").boundary.bounds == shapely.Polygon(FAR).bounds
 
 
 def test_a_file_that_cannot_be_read_is_told_of_and_left_out_where_another_can():

@@ -1,5 +1,6 @@
 """PURE. Archives with boundaries in them: KMZ, zipped shapefiles, and other files that are read by themselves, packed."""
 
+from collections import Counter
 from dataclasses import replace
 
 from . import archive, formats, layers, shapefile
@@ -21,13 +22,13 @@ def read(data, readers):
         if formats.name_of(entry.data) in ARCHIVES:
             raise Refused(Problem("F_ZIP_NESTED", part=_shown(entry.name)))
     sets, single = _shapefiles(entries)
-    found, refusals = [], []
-    for name, files in sets.items():
+    called, found, refusals = _labels(entries), [], []
+    for name, files in ((called[own], files) for own, files in sets.items()):
         _collect(
             found, refusals, name, "shapefile", lambda files=files, name=name: [shapefile.read(files, name)]
         )
     for entry in single:
-        kind, name = formats.name_of(entry.data), _shown(entry.name)
+        kind, name = formats.name_of(entry.data), called[entry.name]
         if kind in KINDS:
             _collect(
                 found, refusals, name, kind, lambda entry=entry, kind=kind: readers[kind](entry.data).layers
@@ -60,17 +61,30 @@ def _within(layer, name):
 
 def _shapefiles(entries):
     """({name of a .shp: its files by their ending}, the entries that belong to none)."""
-    by_name = {entry.name.lower(): entry for entry in entries}
+    by_name = {entry.name.lower(): entry.data for entry in entries}
+    by_name |= {
+        entry.name: entry.data for entry in entries
+    }  # who packed them may tell large letters from small
     sets, taken = {}, set()
     for entry in entries:
-        stem, dot, ending = entry.name.lower().rpartition(".")
-        if ending == "shp":
-            together = {part: f"{stem}{dot}{part}" for part in shapefile.PARTS}
-            sets[_shown(entry.name)] = {
-                part: by_name[name].data for part, name in together.items() if name in by_name
-            }
-            taken |= {f"{stem}.{part}" for part in SIDECARS} | {f"{entry.name.lower()}.xml"}
+        stem, dot, ending = entry.name.rpartition(".")
+        if ending.lower() == "shp":
+            names = {part: f"{stem}{dot}{part}" for part in shapefile.PARTS}
+            files = {part: by_name.get(name, by_name.get(name.lower())) for part, name in names.items()}
+            sets[entry.name] = {part: data for part, data in files.items() if data is not None}
+            sets[entry.name]["shp"] = entry.data
+            taken |= {f"{stem}.{part}".lower() for part in SIDECARS} | {f"{entry.name}.xml".lower()}
     return sets, [entry for entry in entries if entry.name.lower() not in taken]
+
+
+def _labels(entries):
+    """What each entry is called: by its name alone, or, where others have the same, with its folders."""
+    short = {entry.name: _shown(entry.name) for entry in entries}
+    several = Counter(name.lower() for name in short.values())
+    return {
+        name: label if several[label.lower()] == 1 else layers.named(name) or label
+        for name, label in short.items()
+    }
 
 
 def _nothing(entries):
