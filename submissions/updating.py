@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from . import base, changes, forms, kinds, prefill
+from . import changes, forms, kinds, prefill
 
 
 def differences(submission, proposal):
@@ -39,11 +39,11 @@ def _fields(submission, now, shown):
 def _claims(submission, seen, claims):
     was = forms.form_of(submission, "species", prefill.species(seen)).proposal()["claims"]
     on_file = {claim["of"]: _bare(claim) for claim in was}
-    now = {claim.get("of") or base.key(claim): claim for claim in claims}
-    gone = {key: claim["gone"] for key, claim in now.items() if claim.get("gone") and key in on_file}
+    now = {claim["of"]: claim for claim in claims if claim.get("of") in on_file}
+    gone = {key: claim["gone"] for key, claim in now.items() if claim.get("gone")}
     rows = changes.diff_rows(on_file, {key: _bare(claim) for key, claim in now.items() if key not in gone})
     return {
-        "added": list(rows.added.values()),
+        "added": [_bare(claim) for claim in claims if claim.get("of") not in on_file],
         "changed": [
             {"of": key, "fields": {name: asdict(change) for name, change in fields.items()}}
             for key, fields in rows.changed.items()

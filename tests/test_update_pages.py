@@ -106,6 +106,34 @@ def test_a_changed_claim_names_the_claim_and_its_figures(client, floreana):
     assert set(changed["fields"]) == {"last_confirmed"}
 
 
+def row(fields, key):
+    """What a browser sends of one claim, without what names the claim on file that it is."""
+    start = f"claim{key}-"
+    return {
+        name.removeprefix(start): value
+        for name, value in fields.items()
+        if name.startswith(start) and name != f"{start}of"
+    }
+
+
+def test_a_claim_that_moves_to_another_season_and_a_new_one_in_its_place_are_two_changes(client, floreana):
+    draft, parts = begun(client, "population", "new_species")
+    sent = shown(client, parts + "species/")
+    sent |= {f"claim2-{name}": value for name, value in row(sent, "1").items()}
+    sent |= {"claim": ["1", "2"], "claim1-segment": "breeding", "claim2-notes": "All year."}
+    assert client.post(parts + "species/", sent | {"go": "later"}).status_code == 302
+
+    claims = proposed(draft)[0]["claims"]
+
+    (changed,) = claims["changed"]
+    assert changed == {
+        "of": "Mimus trifasciatus / resident",
+        "fields": {"segment": {"base": "resident", "proposed": "breeding"}},
+    }
+    (added,) = claims["added"]
+    assert (added["segment"], added["notes"]) == ("resident", "All year.")
+
+
 def test_a_species_is_taken_off_only_with_a_reason(client, floreana):
     draft, parts = begun(client, "species_gone")
     address = parts + "species/"
